@@ -1,0 +1,1 @@
+"""Tests mirror app/; journeys, properties, architecture and benchmarks stand beside."""
