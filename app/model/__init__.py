@@ -1,0 +1,1 @@
+"""Plain data and rules of routings, versions and action trees."""

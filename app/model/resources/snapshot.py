@@ -1,0 +1,110 @@
+"""The resources of a workspace at one moment, frozen, as validator, engine and world read them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from app.model.catalogue import RoutingType
+from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.calendar import Calendar
+from app.model.resources.checkpoint import Checkpoint
+from app.model.resources.mailbox import Mailbox
+from app.model.resources.queue import DistributionGroup, Queue
+from app.model.resources.template import EmailTemplate
+from app.model.resources.value_table import ValueTable
+from app.model.resources.variable import Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+AnyResource = TypeVar("AnyResource", bound=Resource)
+
+RESOURCE_TYPES: dict[ResourceKind, type[Resource]] = {
+    kind.kind: kind
+    for kind in (
+        Mailbox,
+        Queue,
+        DistributionGroup,
+        Checkpoint,
+        EmailTemplate,
+        Variable,
+        ValueTable,
+        Calendar,
+    )
+}
+
+
+def encode_resource(resource: Resource) -> str:
+    """The stored JSON text of a resource, keys in the order of its fields."""
+    return msgspec.json.encode(resource).decode()
+
+
+def decode_resource(kind: str, raw: str) -> Resource:
+    """Read a stored resource; `msgspec.ValidationError` when the text does not fit its kind."""
+    return msgspec.json.decode(raw, type=RESOURCE_TYPES[ResourceKind(kind)])
+
+
+class RoutingEntry(msgspec.Struct, frozen=True):
+    """What other routings may know of a routing: `production` is its production version's number."""
+
+    reference: str
+    name: str
+    type: RoutingType
+    production: int | None = None
+
+
+@dataclass(frozen=True)
+class Resources:
+    """A frozen snapshot. References are compared by lower case."""
+
+    entries: tuple[Resource, ...] = ()
+    routings: tuple[RoutingEntry, ...] = ()
+    time_zone: str = "Europe/Paris"
+    step_limit: int = 1000
+
+    @classmethod
+    def of(cls, entries: Iterable[Resource], routings: Iterable[RoutingEntry] = ()) -> Resources:
+        """A snapshot of these resources, in canonical order."""
+        ordered = sorted(entries, key=lambda entry: (entry.kind, entry.reference.lower()))
+        return cls(tuple(ordered), tuple(sorted(routings, key=lambda entry: entry.reference)))
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[ResourceKind, str], Resource]:
+        return {(entry.kind, entry.reference.lower()): entry for entry in self.entries}
+
+    @cached_property
+    def _routing_index(self) -> Mapping[str, RoutingEntry]:
+        return {entry.reference.lower(): entry for entry in self.routings}
+
+    def get(self, type_: type[AnyResource], reference: str) -> AnyResource | None:
+        """The resource of this kind with this reference, if there is one."""
+        found = self._index.get((type_.kind, reference.strip().lower()))
+        return found if isinstance(found, type_) else None
+
+    def routing(self, reference: str) -> RoutingEntry | None:
+        """The routing with this reference, if there is one."""
+        return self._routing_index.get(reference.strip().lower())
+
+    def of_kind(self, type_: type[AnyResource]) -> tuple[AnyResource, ...]:
+        """All resources of a kind, by reference."""
+        return tuple(entry for entry in self.entries if isinstance(entry, type_))
+
+    def exists(self, kind: str, reference: str) -> bool:
+        """Whether a resource or routing of this kind has this reference."""
+        if kind == ResourceKind.ROUTING:
+            return self.routing(reference) is not None
+        return (ResourceKind(kind), reference.strip().lower()) in self._index
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all entries: two runs with one fingerprint read the same resources."""
+        digest = hashlib.sha256()
+        for entry in self.entries:
+            digest.update(entry.kind.encode() + b"\0" + encode_resource(entry).encode() + b"\n")
+        digest.update(msgspec.json.encode([self.routings, self.time_zone, self.step_limit]))
+        return digest.hexdigest()

@@ -1,0 +1,37 @@
+"""Value tables: a key column, value columns, rows."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from app.model.fields import Widget, field
+from app.model.resources.base import Resource, ResourceKind
+from app.model.text import _
+
+TableRow = tuple[str, ...]
+"""One row: the key, then one value for each value column."""
+
+
+class ValueTable(Resource, frozen=True, kw_only=True):
+    """A table to look values up in. Every row is as long as `columns`; the first column is the key."""
+
+    kind: ClassVar[ResourceKind] = ResourceKind.VALUE_TABLE
+
+    columns: Annotated[
+        tuple[str, ...],
+        field(
+            _("Columns"),
+            _("The first column is the key."),
+            widget=Widget.WORDS,
+            bounds=(1, 50),
+        ),
+    ] = ("key", "value")
+    rows: Annotated[
+        tuple[TableRow, ...],
+        field(
+            _("Rows"),
+            _("Type the rows, or import them from CSV."),
+            widget=Widget.GRID,
+            bounds=(0, 100_000),
+        ),
+    ] = ()
