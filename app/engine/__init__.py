@@ -1,0 +1,1 @@
+"""The pure interpreter: compiles trees, runs emails through them, records why."""

@@ -1,0 +1,1 @@
+"""Pure text engines: folding, keywords, regular expressions, and what detects languages."""
