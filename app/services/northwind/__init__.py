@@ -1,0 +1,1 @@
+"""The sample workspace of Northwind Energy, support for households and companies."""

@@ -1,0 +1,155 @@
+"""Replaying emails: the programs of a workspace, one run, its stored record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.engine.inputs import Inputs, default_clock
+from app.engine.mail import Message
+from app.engine.program import Entry, Program, compile_tree
+from app.engine.run import Run
+from app.model.errors import UserError
+from app.model.text import Text, _
+from app.services.holiday_books import Holidays
+from app.services.languages import OfflineDetector
+from app.world.recorded import Recorded
+from app.world.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.engine.requests import JournalEntry
+    from app.model.routing import Routing, Version
+    from app.model.tree import ActionTree
+    from app.services.workspace import Workspace
+
+
+class Programs:
+    """The compiled versions of a workspace, pinned: where a jump leads stays the same in a batch.
+
+    `chosen` names, by routing reference, the version number that a jump takes instead of the
+    production version.
+    """
+
+    def __init__(self, workspace: Workspace, chosen: Mapping[str, int] | None = None) -> None:
+        self._workspace = workspace
+        self._chosen = {key.lower(): number for key, number in (chosen or {}).items()}
+        self._programs: dict[str, Program | None] = {}
+        self._resources = workspace.resources()
+
+    def program(self, reference: str) -> Program | None:
+        """The program that a jump to a routing leads to; implements the engine's `Shelf`."""
+        key = reference.lower()
+        if key not in self._programs:
+            self._programs[key] = self._find(key)
+        return self._programs[key]
+
+    def compiled(self, version: Version, tree: ActionTree | None = None) -> Program:
+        """The program of a version; `tree` where the one on the canvas is at hand."""
+        routing = self._workspace.routing(version.routing)
+        entry = Entry(routing.reference, routing.type, version.number, version.hash)
+        return compile_tree(entry, tree or self._workspace.tree(version.id), self._resources)
+
+    def _find(self, key: str) -> Program | None:
+        routing = self._workspace.routing_by_reference(key)
+        if routing is None:
+            return None
+        wanted = self._chosen.get(key)
+        version = entry_version(self._workspace, routing, wanted, production_only=True)
+        return self.compiled(version) if version is not None else None
+
+
+def entry_version(
+    workspace: Workspace, routing: Routing, number: int | None, *, production_only: bool = False
+) -> Version | None:
+    """The version with this number; without one the production version, else the newest."""
+    versions = workspace.versions(routing.id)
+    if number is not None:
+        return next((version for version in versions if version.number == number), None)
+    production = next((v for v in versions if v.status == "production"), None)
+    if production is not None or production_only:
+        return production
+    return max(versions, key=lambda version: version.number, default=None)
+
+
+def choose_version(workspace: Workspace, reference: str, number: int | None) -> Version:
+    """The version that a replay was asked for; a sentence says what is missing."""
+    routing = workspace.routing_by_reference(reference)
+    if routing is None:
+        raise UserError(_("There is no routing with the reference {name}.", name=reference))
+    version = entry_version(workspace, routing, number)
+    if version is None and number is not None:
+        raise UserError(
+            _("The routing {name} has no version {number}.", name=reference, number=number)
+        )
+    if version is None:
+        raise UserError(_("The routing {name} has no version yet: create one.", name=reference))
+    return version
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How emails are replayed. Without a clock, each email's own date is the clock of its run."""
+
+    clock: dt.datetime | None = None
+    seed: str = ""
+    mailbox: str = ""
+
+
+class Replayer:
+    """Runs emails through one program."""
+
+    def __init__(self, program: Program, programs: Programs, settings: Settings) -> None:
+        self.program = program
+        self._programs = programs
+        self._settings = settings
+
+    @cached_property
+    def _detector(self) -> OfflineDetector:
+        return OfflineDetector()
+
+    @cached_property
+    def _holidays(self) -> Holidays:
+        return Holidays()
+
+    def start(self, raw: bytes, sandbox: Sandbox | None = None) -> Run:
+        """A run of one email, before its first step; each on its own without a given sandbox."""
+        world = sandbox or Sandbox(self.program.resources)
+        return Run(self.program, self._inputs(raw), world)
+
+    def again(self, raw: bytes, journal: tuple[JournalEntry, ...]) -> Run:
+        """A run that gets its answers from a journal: it takes the same path."""
+        return Run(self.program, self._inputs(raw), Recorded(journal))
+
+    def _inputs(self, raw: bytes) -> Inputs:
+        message = Message(raw)
+        return Inputs(
+            message=message,
+            clock=self._settings.clock or default_clock(message),
+            seed=self._settings.seed,
+            mailbox=self._settings.mailbox,
+            detector=self._detector,
+            holidays=self._holidays,
+            shelf=self._programs,
+        )
+
+
+def read_clock(text: str) -> dt.datetime:
+    """An ISO 8601 moment as a clock in UTC; without an offset it is taken as UTC."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UserError(not_a_moment(text)) from error
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return aware.astimezone(dt.UTC)
+
+
+def not_a_moment(text: str) -> Text:
+    """The sentence about a clock that cannot be read."""
+    return _(
+        "{text} is not a moment: write it as in 2026-01-05T10:00:00Z.",
+        text=text,
+    )

@@ -1,0 +1,1 @@
+"""Whole paths through the program, as people and scripts take them."""

@@ -1,0 +1,159 @@
+"""The headless commands: what they print, and how they end."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command_line import smart_routing
+
+EMAIL = b"""From: Ada Martin <ada@example.org>\r
+To: support@northwind-energy.example\r
+Subject: There is a smell of gas in our street\r
+Date: Tue, 13 Jan 2026 10:00:00 +0100\r
+Message-ID: <gas@example.org>\r
+\r
+Please send somebody quickly, the whole street smells of gas.\r
+"""
+
+LINE_KEYS = [
+    "email", "message_id", "subject", "routing", "version", "hash", "clock", "seed", "outcome",
+    "destination", "undelivered", "warnings", "events", "steps",
+]  # fmt: skip
+
+
+@pytest.fixture
+def email(tmp_path: Path) -> Path:
+    path = tmp_path / "gas.eml"
+    path.write_bytes(EMAIL)
+    return path
+
+
+def test_a_replayed_email_is_one_json_line_with_every_step(sample: Path, email: Path) -> None:
+    done = smart_routing("replay", "--workspace", sample, "--routing", "support", "--json", email)
+    assert (done.status, done.err) == (0, "")
+    (line,) = done.lines
+    assert list(line) == LINE_KEYS
+    assert line["outcome"] == "queued"
+    assert line["destination"] == {"kind": "queue", "reference": "outages"}
+    assert line["clock"] == "2026-01-13T09:00:00+00:00"
+    first = line["steps"][0]
+    assert first["action"] == {"number": 1, "name": "Start", "type": "start"}
+    hits = next(step["evidence"] for step in line["steps"] if step["branch"] == "link_1")
+    assert hits["kind"] == "hits"
+    assert {hit["keyword"] for hit in hits["groups"][0]["hits"]} == {"smell of gas"}
+    assert [event["kind"] for event in line["events"]].count("checkpoint") == 1
+
+
+def test_clock_seed_and_version_can_be_chosen(sample: Path, email: Path) -> None:
+    arguments = ("--workspace", sample, "--routing", "SUPPORT", "--version", "1", "--json")
+    done = smart_routing(
+        "replay", *arguments, "--clock", "2026-01-14T03:00:00+01:00", "--seed", "7", email
+    )
+    (line,) = done.lines
+    assert (line["version"], line["seed"]) == (1, "7")
+    assert line["clock"] == "2026-01-14T02:00:00+00:00"
+    assert line["destination"]["reference"] == "on-call"
+
+
+def test_messages_of_an_mbox_are_numbered(sample: Path, tmp_path: Path) -> None:
+    box = tmp_path / "two.mbox"
+    head = b"From ada@example.org Tue Jan 13 10:00:00 2026\n"
+    box.write_bytes(head + EMAIL.replace(b"\r\n", b"\n") + b"\n" + head + EMAIL + b"\n")
+    done = smart_routing("replay", "--workspace", sample, "--routing", "support", "--json", box)
+    assert [line["email"] for line in done.lines] == [f"{box}#1", f"{box}#2"]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_run(
+    sample: Path, email: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.eml"
+    empty.write_bytes(b"")
+    missing = tmp_path / "missing.eml"
+    done = smart_routing(
+        "replay", "--workspace", sample, "--routing", "support", "--json", empty, email, missing
+    )
+    assert done.status == 1
+    assert len(done.lines) == 1
+    sentences = done.err.splitlines()
+    assert len(sentences) == 2
+    assert "empty.eml" in sentences[0]
+    assert "missing.eml" in sentences[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--routing", "nowhere"),
+        ("--routing", "support", "--version", "99"),
+        ("--routing", "support", "--clock", "tomorrow"),
+        ("--routing", "support", "--mailbox", "nobody"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_status_2(
+    sample: Path, email: Path, arguments: tuple[str, ...]
+) -> None:
+    done = smart_routing("replay", "--workspace", sample, *arguments, email)
+    assert (done.status, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_file_that_is_no_workspace_is_refused(email: Path) -> None:
+    done = smart_routing("replay", "--workspace", email, "--routing", "support", email)
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+    assert email.read_bytes() == EMAIL
+
+
+def test_the_same_inputs_give_the_same_bytes_in_two_processes(sample: Path) -> None:
+    emails = Path(__file__).resolve().parents[2] / "resources" / "sample" / "emails"
+    arguments = ("replay", "--workspace", sample, "--routing", "support", "--json", emails)
+    os.environ["PYTHONHASHSEED"] = "1"
+    first = smart_routing(*arguments)
+    os.environ["PYTHONHASHSEED"] = "2"
+    second = smart_routing(*arguments)
+    del os.environ["PYTHONHASHSEED"]
+    assert first.status == 0
+    assert len(first.lines) == 60
+    assert first.out == second.out
+    assert not [line for line in first.lines if line["outcome"] in {"failed", "not_ready"}]
+
+
+def test_the_sample_has_no_errors_in_production(sample: Path) -> None:
+    done = smart_routing("validate", "--workspace", sample, "--json")
+    assert done.status == 0
+    assert {line["severity"] for line in done.lines} <= {"warning"}
+
+
+def test_errors_of_a_version_end_validation_with_1(sample: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "northwind.routings"
+    done = smart_routing(
+        "validate", "--workspace", workspace, "--routing", "retention", "--version", "1"
+    )
+    assert done.status == 0
+    assert sample == workspace
+
+
+def test_routings_are_listed(sample: Path) -> None:
+    done = smart_routing("routings", "--workspace", sample, "--json")
+    assert [line["reference"] for line in done.lines] == ["after-closing", "retention", "support"]
+    support = done.lines[-1]
+    assert list(support) == ["reference", "name", "type", "versions", "actions"]
+    assert (support["type"], support["versions"]) == ("start", 5)
+    assert support["actions"] >= 25
+
+
+def test_action_types_are_listed_with_schema_and_branches() -> None:
+    done = smart_routing("actions", "--json")
+    assert len(done.lines) == 16
+    for line in done.lines:
+        assert {"key", "label", "category", "routing_types", "schema", "branches"} <= set(line)
+        assert line["schema"]["$defs"]
+
+
+def test_the_sample_is_never_written_over_a_file(email: Path) -> None:
+    done = smart_routing("sample", email)
+    assert done.status == 2
+    assert email.read_bytes() == EMAIL
