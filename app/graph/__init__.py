@@ -1,0 +1,1 @@
+"""The canvas: a drawing of the tree that turns gestures into edits."""
