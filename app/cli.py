@@ -74,11 +74,13 @@ def replay(
         Programs,
         Replayer,
         Settings,
+        check_mailbox,
         choose_version,
         read_clock,
     )
 
     opened = _open(workspace)
+    check_mailbox(opened, mailbox)
     programs = Programs(opened)
     chosen = choose_version(opened, routing, version)
     settings = Settings(read_clock(clock) if clock else None, seed, mailbox)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.engine.validate import problems_of
-from app.model.catalogue import Problem, RoutingType, Severity
+from app.model.catalogue import Catalogue, Problem, RoutingType, Severity
 from app.model.text import Text
 from app.services.replays import choose_version, entry_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.model.routing import Version
+    from app.model.resources import Resources
+    from app.model.routing import Routing, Version
+    from app.model.tree import ActionTree
     from app.services.workspace import Workspace
 
 
@@ -49,6 +51,13 @@ def version_problems(workspace: Workspace, version: Version) -> tuple[Problem, .
         workspace.catalogue,
         routing.reference,
     )
+
+
+def tree_problems(
+    tree: ActionTree, routing: Routing, resources: Resources, catalogue: Catalogue
+) -> tuple[Problem, ...]:
+    """The problems of a tree that stands on a canvas, stored or not."""
+    return problems_of(tree, routing.type, resources, catalogue, routing.reference)
 
 
 def checked(

@@ -12,6 +12,7 @@ from app.engine.mail import Message
 from app.engine.program import Entry, Program, compile_tree
 from app.engine.run import Run
 from app.model.errors import UserError
+from app.model.resources import Mailbox
 from app.model.text import Text, _
 from app.services.holiday_books import Holidays
 from app.services.languages import OfflineDetector
@@ -88,6 +89,12 @@ def choose_version(workspace: Workspace, reference: str, number: int | None) -> 
     if version is None:
         raise UserError(_("The routing {name} has no version yet: create one.", name=reference))
     return version
+
+
+def check_mailbox(workspace: Workspace, reference: str) -> None:
+    """Refuse a mailbox that does not exist."""
+    if reference and workspace.resources().get(Mailbox, reference) is None:
+        raise UserError(_("There is no mailbox with the reference {name}.", name=reference))
 
 
 @dataclass(frozen=True)
