@@ -1,0 +1,1 @@
+"""The workspace file: tables, rules, transactions, repositories, migrations; rows stay inside."""

@@ -1,0 +1,134 @@
+"""Rules that the database itself keeps, as triggers: whoever writes the file, they hold.
+
+The message of each refusal is a key of `refusals.RULES`.
+"""
+
+from __future__ import annotations
+
+_TREE_TABLES = ("action", "link", "branch_end", "position")
+_FIXED_ONCE_PRODUCED = ("name", "description", "hash", "revision", "actions", "next_action")
+
+
+def _refuse(name: str, moment: str, condition: str, key: str) -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {moment}\n"
+        f"WHEN {condition}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{key}'); END"
+    )
+
+
+def _tree_rules() -> tuple[str, ...]:
+    # A cascade from a deleted version finds no version any more, and so passes.
+    found = []
+    for table in _TREE_TABLES:
+        for moment, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            status = f"(SELECT status FROM version WHERE id = {row}.version)"  # noqa: S608
+            name = f"{table}_is_fixed_on_{moment.lower()}"
+            found.append(
+                _refuse(name, f"{moment} ON {table}", f"{status} <> 'development'", "tree_is_fixed")
+            )
+        moved = "NEW.version <> OLD.version"
+        name = f"{table}_stays_in_its_version"
+        found.append(_refuse(name, f"UPDATE OF version ON {table}", moved, "tree_is_fixed"))
+    return tuple(found)
+
+
+def _changed(columns: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+
+
+_STATUS_RULES = (
+    _refuse(
+        "version_starts_in_development",
+        "INSERT ON version",
+        "NEW.status <> 'development'",
+        "version_starts_in_development",
+    ),
+    _refuse(
+        "version_never_returns_to_development",
+        "UPDATE OF status ON version",
+        "NEW.status = 'development' AND OLD.status <> 'development'",
+        "version_never_returns",
+    ),
+    _refuse(
+        "version_reaches_backup_through_production",
+        "UPDATE OF status ON version",
+        "NEW.status = 'backup' AND OLD.status = 'development'",
+        "version_never_returns",
+    ),
+    _refuse(
+        "version_in_production_is_not_blank",
+        "UPDATE OF status ON version",
+        "NEW.status = 'production' AND NOT EXISTS ("
+        "SELECT 1 FROM link JOIN action ON action.version = link.version"
+        " AND action.id = link.source WHERE link.version = NEW.id"
+        " AND action.type = 'start' AND link.target <> link.source)",
+        "version_is_blank",
+    ),
+    _refuse(
+        "version_is_fixed_once_produced",
+        "UPDATE ON version",
+        f"OLD.status <> 'development' AND ({_changed((*_FIXED_ONCE_PRODUCED, 'drawing_extra'))})",
+        "tree_is_fixed",
+    ),
+    _refuse(
+        "version_in_production_is_not_deleted",
+        "DELETE ON version",
+        "OLD.status = 'production' AND EXISTS (SELECT 1 FROM routing WHERE id = OLD.routing)",
+        "version_is_in_production",
+    ),
+)
+
+_NUMBER_RULES = (
+    _refuse(
+        "version_takes_the_next_number",
+        "INSERT ON version",
+        "NEW.number <> (SELECT next_number FROM routing WHERE id = NEW.routing)",
+        "number_is_not_next",
+    ),
+    "CREATE TRIGGER version_uses_its_number_up AFTER INSERT ON version\n"
+    "BEGIN UPDATE routing SET next_number = next_number + 1 WHERE id = NEW.routing; END",
+    _refuse(
+        "version_keeps_its_number",
+        "UPDATE OF id, number, routing ON version",
+        _changed(("id", "number", "routing")),
+        "number_is_not_next",
+    ),
+    _refuse(
+        "routing_numbers_only_grow",
+        "UPDATE OF next_number ON routing",
+        "NEW.next_number < OLD.next_number",
+        "number_is_not_next",
+    ),
+)
+
+_OTHER_RULES = (
+    _refuse(
+        "routing_keeps_its_type",
+        "UPDATE OF id, type ON routing",
+        _changed(("id", "type")),
+        "routing_type_is_fixed",
+    ),
+    _refuse("log_is_not_rewritten", "UPDATE ON log", "1", "log_only_grows"),
+    _refuse("log_is_not_shortened", "DELETE ON log", "1", "log_only_grows"),
+    _refuse(
+        "meta_has_one_row", "INSERT ON meta", "EXISTS (SELECT 1 FROM meta)", "meta_has_one_row"
+    ),
+    _refuse(
+        "link_leaves_no_ended_branch",
+        "INSERT ON link",
+        "EXISTS (SELECT 1 FROM branch_end WHERE version = NEW.version"
+        " AND source = NEW.source AND branch = NEW.branch)",
+        "branch_has_link_and_end",
+    ),
+    _refuse(
+        "end_marks_no_linked_branch",
+        "INSERT ON branch_end",
+        "EXISTS (SELECT 1 FROM link WHERE version = NEW.version"
+        " AND source = NEW.source AND branch = NEW.branch)",
+        "branch_has_link_and_end",
+    ),
+)
+
+TRIGGERS = (*_tree_rules(), *_STATUS_RULES, *_NUMBER_RULES, *_OTHER_RULES)
+"""Every trigger of the schema, as SQL."""

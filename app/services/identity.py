@@ -1,0 +1,19 @@
+"""Who works here, and fresh ids for what they make."""
+
+from __future__ import annotations
+
+import getpass
+import uuid
+
+
+def new_id() -> str:
+    """A random UUID as text, for whatever is made."""
+    return str(uuid.uuid4())
+
+
+def who() -> str:
+    """The operating system's name of the user, or "unknown" where it has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # no entry for this user id, as in some containers
+        return "unknown"

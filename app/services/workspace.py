@@ -1,0 +1,202 @@
+"""One open workspace: routings, versions, resources and drafts, as values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.model.catalogue import Catalogue
+from app.model.errors import Refused
+from app.model.resources import Resource, ResourceKind, Resources
+from app.model.routing import LogEntry, Routing, Version
+from app.model.store import log, resources, routings, settings, trees, uses, versions
+from app.model.store.connection import Connection, Store
+from app.model.store.creation import copy_file, create_file
+from app.model.store.opening import open_store
+from app.model.store.settings import Settings
+from app.model.store.uses import Use
+from app.model.text import Text, _
+from app.model.tree import ActionTree
+from app.services.clock import now
+from app.services.drafts import VERSION_GONE, StoredDraft
+from app.services.identity import new_id, who
+
+ROUTING_GONE: Text = _("This smart routing no longer exists. Choose another one.")
+
+
+class Workspace:
+    """An open workspace file; the thread that opened it owns it.
+
+    What it returns are frozen values: they do not follow later changes.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue, user: str) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.user = user
+        self._seen = store.data_version()
+        self._snapshot: Resources | None = None
+        self._snapshot_seen = self._seen
+
+    @classmethod
+    def create(cls, path: Path, catalogue: Catalogue) -> Workspace:
+        """Make a new, empty workspace and open it; `UserError` when `path` exists already."""
+        user = who()
+        create_file(path, Settings(id=new_id(), created_at=now(), created_by=user))
+        return cls(Store(path), catalogue, user)
+
+    @classmethod
+    def open(cls, path: Path, catalogue: Catalogue) -> Workspace:
+        """Open an existing workspace, upgrading an older one after a backup.
+
+        Raises:
+            UserError: there is none, it is of another kind, newer, damaged, or not ours to write;
+                the file stays as it is.
+            OutsideError: the disk refused, or another window keeps it locked.
+        """
+        return cls(open_store(path, now()), catalogue, who())
+
+    @property
+    def path(self) -> Path:
+        """The workspace file."""
+        return self.store.path
+
+    def close(self) -> None:
+        """Give the file back; closing twice does no harm."""
+        self.store.close()
+
+    def save_copy(self, path: Path) -> None:
+        """Copy the workspace to `path`, in the place of what stands there, whole or not at all.
+
+        Raises:
+            UserError: `path` is this workspace or a folder, or not ours to write.
+            OutsideError: the disk refused.
+        """
+        copy_file(self.store, path)
+
+    def changed_outside(self) -> bool:
+        """Whether another window or process has committed since the last call."""
+        before, self._seen = self._seen, self.store.data_version()
+        return self._seen != before
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the workspace, for one service call."""
+        with self.store.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One change of the workspace, for one service call: all of it or nothing."""
+        try:
+            with self.store.writing() as connection:
+                yield connection
+        finally:
+            self._snapshot = None
+
+    # Routings and versions
+
+    def routings(self) -> tuple[Routing, ...]:
+        """All smart routings, by name."""
+        with self.reading() as connection:
+            return routings.read_routings(connection)
+
+    def routing(self, id_: str) -> Routing:
+        """The smart routing with this id; `Refused` when it is gone."""
+        with self.reading() as connection:
+            return routing_in(connection, id_)
+
+    def routing_by_reference(self, reference: str) -> Routing | None:
+        """The smart routing with this reference, whatever its case, if there is one."""
+        with self.reading() as connection:
+            return routings.find_by_reference(connection, reference)
+
+    def versions(self, routing_id: str) -> tuple[Version, ...]:
+        """The versions of a routing, by number."""
+        with self.reading() as connection:
+            return versions.read_versions(connection, routing_id)
+
+    def version(self, id_: str) -> Version:
+        """The version with this id; `Refused` when it is gone."""
+        with self.reading() as connection:
+            return version_in(connection, id_)
+
+    def tree(self, version_id: str) -> ActionTree:
+        """The action tree of a version; `Refused` when the version is gone."""
+        with self.reading() as connection:
+            return tree_in(connection, version_id, self.catalogue)
+
+    def draft(self, version_id: str) -> StoredDraft:
+        """What a document of this version loads from and saves to."""
+        return StoredDraft(self.store, self.catalogue, self.user, version_id)
+
+    def log(self, routing_id: str) -> tuple[LogEntry, ...]:
+        """The lifecycle events of a routing, oldest first; also of one that is deleted."""
+        with self.reading() as connection:
+            return log.read_log(connection, routing_id)
+
+    # Resources
+
+    def resources(self) -> Resources:
+        """The resources and routings of this moment, frozen; `UserError` names a damaged one."""
+        seen = self.store.data_version()
+        if self._snapshot is None or seen != self._snapshot_seen:
+            with self.reading() as connection:
+                self._snapshot = snapshot_in(connection)
+            self._snapshot_seen = seen
+        return self._snapshot
+
+    def resource(self, kind: ResourceKind, reference: str) -> Resource | None:
+        """One resource, if there is one of this kind with this reference."""
+        with self.reading() as connection:
+            return resources.find_resource(connection, kind, reference)
+
+    def uses(self, kind: ResourceKind, reference: str) -> tuple[Use, ...]:
+        """Every action and resource that refers to a resource or routing."""
+        with self.reading() as connection:
+            return uses.read_uses(connection, kind, reference)
+
+    # Settings
+
+    def settings(self) -> Settings:
+        """Identity, time zone and limits of the workspace."""
+        with self.reading() as connection:
+            return settings.read_settings(connection)
+
+    def change_settings(self, *, time_zone: str, step_limit: int) -> None:
+        """Set the time zone (an IANA name) and the most steps of one run."""
+        with self.writing() as connection:
+            settings.update_settings(connection, time_zone=time_zone, step_limit=step_limit)
+
+
+def snapshot_in(connection: Connection) -> Resources:
+    """Resources, routings and settings as one transaction sees them."""
+    found = Resources.of(resources.read_resources(connection), routings.read_entries(connection))
+    stored = settings.read_settings(connection)
+    return dataclasses.replace(found, time_zone=stored.time_zone, step_limit=stored.step_limit)
+
+
+def routing_in(connection: Connection, id_: str) -> Routing:
+    """The routing with this id inside a transaction; `Refused` when it is gone."""
+    found = routings.find_routing(connection, id_)
+    if found is None:
+        raise Refused(ROUTING_GONE)
+    return found
+
+
+def version_in(connection: Connection, id_: str) -> Version:
+    """The version with this id inside a transaction; `Refused` when it is gone."""
+    found = versions.find_version(connection, id_)
+    if found is None:
+        raise Refused(VERSION_GONE)
+    return found
+
+
+def tree_in(connection: Connection, version_id: str, catalogue: Catalogue) -> ActionTree:
+    """The tree of a version inside a transaction; `Refused` when the version is gone."""
+    found = trees.read_tree(connection, version_id, catalogue)
+    if found is None:
+        raise Refused(VERSION_GONE)
+    return found
