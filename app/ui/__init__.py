@@ -1,0 +1,1 @@
+"""Windows, pages, panels and forms."""

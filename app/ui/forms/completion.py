@@ -1,0 +1,204 @@
+"""A template box that completes names after `{{`, and colours what Liquid will read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from app.ui.forms.liquid_colours import LiquidColours
+from app.ui.forms.text_box import TextBox
+from app.ui.widgets.option_list import Option, OptionDelegate, OptionModel
+
+_OPEN = re.compile(r"\{\{-?\s*(?P<prefix>[\w.\[\]\"'-]*)$")
+_BARE = re.compile(r"^\s*(?P<prefix>[\w.\[\]\"'-]+)$")
+_GOES_ON = re.compile(r"^\s*(?:-?\}\}|\|)")
+_MOST_ROWS = 7
+_WIDTH = 300
+
+
+class CompletedBox(TextBox):
+    """A `TextBox` that offers names: arrows choose, Enter or Tab takes, Escape sends away."""
+
+    def __init__(
+        self,
+        options: Callable[[], tuple[Option, ...]],
+        *,
+        fewest: int = 1,
+        most: int = 1,
+        fixed_width: bool = False,
+        bare_names: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(fewest=fewest, most=most, fixed_width=fixed_width, parent=parent)
+        self._options = options
+        self._bare = bare_names
+        self._list: CompletionList | None = None
+        self._colours = LiquidColours(self.document())
+        self.typed.connect(lambda _words: self._offer())
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The names on offer now."""
+        shown = self._list is not None and self._list.isVisible()
+        return self._list.model.shown if shown and self._list is not None else ()
+
+    def set_right_margin(self, pixels: int) -> None:
+        """Keep room for a button inside the right end."""
+        self.setViewportMargins(0, 0, pixels, 0)
+
+    def insert_name(self, name: str) -> None:
+        """Put a name in at the cursor, in braces unless it stands between some already."""
+        cursor = self.textCursor()
+        before, after = self._around(cursor)
+        opened = _OPEN.search(before)
+        if opened is None:
+            if self._bare and "{" not in self.toPlainText():
+                cursor.select(QTextCursor.SelectionType.Document)
+                cursor.insertText(name)
+            else:
+                cursor.insertText(f"{{{{ {name} }}}}")
+        else:
+            prefix = opened["prefix"]
+            end = cursor.position()
+            cursor.setPosition(end - len(prefix))
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            blank = "" if before[: len(before) - len(prefix)].endswith(" ") else " "
+            closing = "" if _GOES_ON.match(after) else " }}"
+            cursor.insertText(f"{blank}{name}{closing}")
+        self.setTextCursor(cursor)
+        self._hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.offered and self._list is not None and self._steer(self._list, event):
+            return
+        if event.key() == Qt.Key.Key_Space and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._offer(asked=True)
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape must close the list before a dialog takes it as its own.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.offered
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._hide()
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The base class sends change events before this one has made its colours.
+        colours = getattr(self, "_colours", None)
+        if event.type() == QEvent.Type.PaletteChange and colours is not None:
+            colours.rehighlight()
+
+    def _steer(self, shown: CompletionList, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            shown.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._take(shown.current)
+        elif key == Qt.Key.Key_Escape:
+            self._hide()
+        else:
+            return False
+        return True
+
+    def _offer(self, *, asked: bool = False) -> None:
+        before, _after = self._around(self.textCursor())
+        found = _OPEN.search(before)
+        if found is None and self._bare and "{" not in before:
+            found = _BARE.search(before)
+        if (found is None and not asked) or self.isReadOnly() or not self.hasFocus():
+            self._hide()
+            return
+        prefix = found["prefix"] if found else ""
+        if self._list is None:
+            self._list = CompletionList(self)
+            self._list.view.clicked.connect(lambda _index: self._take_current())
+        self._list.offer(self._options(), prefix)
+        shown = self._list.model.shown
+        if not shown or (len(shown) == 1 and shown[0].key == prefix):
+            self._hide()
+            return
+        self._list.place(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def _take_current(self) -> None:
+        if self._list is not None:
+            self._take(self._list.current)
+
+    def _take(self, option: Option | None) -> None:
+        if option is not None:
+            self.insert_name(option.key)
+        self._hide()
+
+    def _hide(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+    def _around(self, cursor: QTextCursor) -> tuple[str, str]:
+        block, at = cursor.block().text(), cursor.positionInBlock()
+        return block[:at], block[at:]
+
+
+class CompletionList(QFrame):
+    """The names on offer; it never takes the keyboard from the box."""
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__(box, Qt.WindowType.ToolTip)
+        self._box = box
+        self.setProperty("frame", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.model = OptionModel(self)
+        self.view = QListView()
+        self.view.setProperty("bare", True)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(OptionDelegate(self.view))
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.view)
+
+    @property
+    def current(self) -> Option | None:
+        """The name that Enter takes."""
+        row = self.view.currentIndex().row()
+        return self.model.shown[row] if 0 <= row < len(self.model.shown) else None
+
+    def offer(self, options: tuple[Option, ...], prefix: str) -> None:
+        """Offer the names that hold the prefix, those that begin with it first."""
+        self.model.set_options(options)
+        self.model.search(prefix)
+        self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def step(self, by: int) -> None:
+        """Move the mark, round and round."""
+        row = (self.view.currentIndex().row() + by) % max(1, len(self.model.shown))
+        self.view.setCurrentIndex(self.model.index(row, 0))
+
+    def place(self, corner: QPoint) -> None:
+        """Show below the cursor, or above it where the screen ends."""
+        rows = min(_MOST_ROWS, len(self.model.shown))
+        height = sum(self.view.sizeHintForRow(row) for row in range(rows)) + 12
+        free = self._box.screen().availableGeometry()
+        top = corner.y() + 4
+        if top + height > free.bottom():
+            top = corner.y() - height - self.fontMetrics().height() - 8
+        left = max(free.left(), min(corner.x(), free.right() - _WIDTH))
+        self.setGeometry(left, top, _WIDTH, height)
+        self.show()

@@ -1,0 +1,22 @@
+"""One icon for each kind of resource, the same in forms, lists and the command palette."""
+
+from __future__ import annotations
+
+from app.model.resources import ResourceKind
+
+KIND_ICONS: dict[str, str] = {
+    ResourceKind.MAILBOX: "mdi6.email-outline",
+    ResourceKind.QUEUE: "mdi6.tray-full",
+    ResourceKind.DISTRIBUTION_GROUP: "mdi6.tray-plus",
+    ResourceKind.CHECKPOINT: "mdi6.flag-outline",
+    ResourceKind.EMAIL_TEMPLATE: "mdi6.file-document-outline",
+    ResourceKind.VARIABLE: "mdi6.variable",
+    ResourceKind.VALUE_TABLE: "mdi6.table",
+    ResourceKind.CALENDAR: "mdi6.calendar-outline",
+    ResourceKind.ROUTING: "mdi6.source-branch",
+}
+
+
+def kind_icon(kind: str) -> str:
+    """The icon of a kind; a plain box for one that is not known here."""
+    return KIND_ICONS.get(kind, "mdi6.cube-outline")

@@ -1,0 +1,1 @@
+"""Forms, driven by keys and clicks."""
