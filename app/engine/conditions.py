@@ -267,7 +267,11 @@ class _Comparison:
         if isinstance(read, datetime) and self._kind == "date_time":
             # Moments of one zone would compare by the clock on the wall, which is set back.
             moment = read if read.tzinfo else read.replace(tzinfo=self._zone)
-            return Decimal((moment.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1))
+            try:
+                passed = moment.astimezone(UTC) - _EPOCH
+            except OverflowError:  # the first hours of the year 1, the last ones of 9999
+                raise self._mistyped(self._text) from None
+            return Decimal(passed // timedelta(microseconds=1))
         if isinstance(read, Decimal) and read.is_finite() and self._kind == "number":
             return read
         raise self._mistyped(self._text)

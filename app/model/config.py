@@ -35,7 +35,7 @@ class ReferenceMode(StrEnum):
     EXPRESSION = "expression"  # "I know its reference": a template evaluated at run time
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A resource named by its reference, or by a template that yields the reference in a run."""
 
     value: str = ""

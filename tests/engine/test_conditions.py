@@ -228,6 +228,14 @@ def test_comparing_never_fails(left: Value, right: str, kind: Kind, operator: Op
     assert found.note is None or str(found.note)
 
 
+def test_moments_at_the_ends_of_the_calendar_do_not_fail() -> None:
+    first = datetime(1, 1, 1, tzinfo=PARIS)
+    assert verdict(first, "before", "2026-01-05", "date_time").note is not None
+    last = ZoneInfo("America/New_York")
+    found = compare(Operator.AT_MOST, "9999-12-31", "9999-12-31", "date_time", zone=last)
+    assert found.note is not None
+
+
 def test_every_operator_has_a_label_and_a_kind_that_offers_it() -> None:
     assert len(Operator) == 17
     assert set(LABELS) == set(Operator)

@@ -1,0 +1,88 @@
+"""The namespaces that templates and conditions read, over the state of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.expressions.context import CLOCK, NAMESPACES
+from app.engine.expressions.names import split_name
+from app.engine.expressions.values import Namespace
+from app.engine.moments import local
+from app.model.resources import Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.engine.context import RunContext
+
+
+_ROOTS = frozenset({*NAMESPACES, *CLOCK})
+
+
+def reads_value(text: str) -> bool:
+    """Whether a text is the dotted name of a value, such as `var.amount`, and no template."""
+    path = split_name(text)
+    return path is not None and path[0] in _ROOTS
+
+
+def variable_read(name: str) -> str | None:
+    """The reference of the variable that a dotted name reads, if it reads one."""
+    path = split_name(name) or ()
+    if len(path) < 2 or path[0] != "var" or not isinstance(path[1], str):
+        return None
+    return path[1]
+
+
+def namespaces(context: RunContext) -> Mapping[str, object]:
+    """Every namespace with something in it at this moment."""
+    readers: dict[str, Callable[[], object]] = {
+        "email": lambda: context.email,
+        "interaction": lambda: _interaction(context),
+        "var": lambda: _variables(context),
+    }
+    if context.mailbox is not None:
+        readers["mailbox"] = lambda: _mailbox(context)
+    if context.state.failure is not None:
+        readers["error"] = lambda: _failure(context)
+    return Namespace(readers)
+
+
+def _interaction(context: RunContext) -> Mapping[str, object]:
+    state = context.state
+    return {
+        "id": context.inputs.interaction_id,
+        "started_at": local(context.inputs.clock, context.time_zone),
+        "language": state.language,
+        "language_score": state.language_score,
+        "queue": state.queue,
+        "user": "",
+        "checkpoints": tuple(passed.name for passed in state.checkpoints),
+        "contact_count": 0,
+        "routing": context.program.entry.routing,
+        "version": context.program.entry.version,
+    }
+
+
+def _variables(context: RunContext) -> Mapping[str, object]:
+    known = {variable.reference: None for variable in context.resources.of_kind(Variable)}
+    return {**known, **context.state.variables}
+
+
+def _mailbox(context: RunContext) -> Mapping[str, object]:
+    box = context.mailbox
+    if box is None:
+        return {}
+    return {
+        "reference": box.reference,
+        "address": box.address,
+        "name": box.display_name or box.name,
+        "time_zone": box.time_zone,
+        "language": box.language,
+    }
+
+
+def _failure(context: RunContext) -> Mapping[str, object]:
+    failure = context.state.failure
+    if failure is None:
+        return {}
+    return {"action": failure.action, "kind": failure.kind, "message": str(failure.message)}

@@ -1,0 +1,263 @@
+"""The interpreter: a pure walk over compiled trees, one step at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import structs
+
+from app.engine.action_type import ActionType, Done, Ended, Jumped, Left
+from app.engine.context import RunContext
+from app.engine.expressions.context import email_namespace
+from app.engine.moments import later
+from app.engine.requests import Effect, JournalMismatch
+from app.engine.state import State
+from app.engine.trace import (
+    UNDELIVERED,
+    ActionName,
+    Came,
+    Destination,
+    Outcome,
+    Step,
+    Trace,
+)
+from app.engine.variables import starting_values, written
+from app.model.catalogue import RoutingType
+from app.model.resources import Mailbox
+from app.model.text import Text, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.engine.inputs import Inputs
+    from app.engine.program import Prepared, Program
+    from app.engine.requests import AnyAnswer, AnyRequest
+
+_log = logging.getLogger(__name__)
+
+
+class World(Protocol):
+    """Answers requests: the sandbox of a replay, a journal, or real connectors."""
+
+    def answer(self, request: AnyRequest, now: dt.datetime) -> AnyAnswer:
+        """The answer to a request made at `now` on the run's clock."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    outcome: Outcome
+    reason: Text
+    destination: Destination | None = None
+
+
+class Run:
+    """A run under way. `advance` crosses one action; the steps stay readable afterwards.
+
+    A run never goes back: stepping back reads recorded steps, and a fork is a new run from the same
+    inputs and journal.
+    """
+
+    def __init__(self, program: Program, inputs: Inputs, world: World) -> None:
+        self.entry = program
+        self.inputs = inputs
+        self.steps: list[Step] = []
+        self.states: list[State] = []
+        self._world = world
+        self._program = program
+        self._next: str | None = program.tree.start.id
+        self._came: Came | None = None
+        self._email = email_namespace(inputs.message)
+        self._verdict: _Verdict | None = None
+        self.state = State(inputs.clock, MappingProxyType(starting_values(program.resources)))
+        self.first_state = self.state
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has an outcome."""
+        return self._verdict is not None
+
+    def __iter__(self) -> Iterator[Step]:
+        while (step := self.advance()) is not None:
+            yield step
+
+    def advance(self) -> Step | None:
+        """Cross the next action; None when the run has ended."""
+        if self._verdict is not None or self._next is None:
+            return None
+        if len(self.steps) >= self.entry.resources.step_limit:
+            self._verdict = _Verdict(
+                Outcome.LOOP_LIMIT,
+                _("The run was stopped after {count} steps.", count=len(self.steps)),
+            )
+            return None
+        prepared = self._program.actions[self._next]
+        self.state = self.state.with_passage(prepared.action.lineage)
+        step = self._cross(prepared)
+        self.steps.append(step)
+        self.states.append(self.state)
+        return step
+
+    def finish(self) -> Trace:
+        """Run to the end and return the trace."""
+        for _step in self:
+            pass
+        return self.trace()
+
+    def trace(self) -> Trace:
+        """The record of what has happened; of a run under way, what has happened so far."""
+        verdict = self._verdict or _Verdict(Outcome.STOPPED, _("The run has not ended yet."))
+        undelivered = verdict.outcome in UNDELIVERED and self.entry.entry.type is RoutingType.START
+        destination, reason = verdict.destination, verdict.reason
+        if undelivered and self.finished:
+            destination, reason = self._fallback(reason)
+        entry, message = self.entry.entry, self.inputs.message
+        return Trace(
+            routing=entry.routing,
+            version=entry.version,
+            hash=entry.hash,
+            resources=self.entry.resources.fingerprint,
+            email=message.digest,
+            message_id=message.message_id,
+            subject=message.subject,
+            clock=self.inputs.clock.isoformat(),
+            seed=self.inputs.seed,
+            mailbox=self.inputs.mailbox,
+            outcome=verdict.outcome,
+            reason=reason,
+            destination=destination,
+            undelivered=undelivered,
+            variables=tuple(
+                (name, written(value)) for name, value in self.first_state.variables.items()
+            ),
+            steps=tuple(self.steps),
+        )
+
+    def _fallback(self, reason: Text) -> tuple[Destination | None, Text]:
+        mailbox = self.entry.resources.get(Mailbox, self.inputs.mailbox)
+        if mailbox is None or not mailbox.fallback_queue:
+            return None, reason
+        queue = mailbox.fallback_queue
+        said = _("{reason} The fallback queue {queue} takes the email.", reason=reason, queue=queue)
+        return Destination("queue", queue), said
+
+    # -- one action ------------------------------------------------------------------------------
+
+    def _cross(self, prepared: Prepared) -> Step:
+        action = prepared.action
+        context = RunContext(
+            inputs=self.inputs,
+            program=self._program,
+            action=action,
+            prepared=prepared.prepared,
+            state=self.state,
+            step=len(self.steps) + 1,
+            email=self._email,
+        )
+        at = self.state.now.isoformat()
+        effects: list[Effect] = []
+        if prepared.obstacle is not None or not isinstance(action.config, ActionType):
+            done: Done | None = None
+            reason = _(
+                "{action} is not ready: {obstacle}",
+                action=action.name,
+                obstacle=prepared.obstacle or _("its settings cannot be read."),
+            )
+            self._verdict = _Verdict(Outcome.NOT_READY, reason)
+        else:
+            if action.record:
+                context.record_passage()
+            done = self._behave(prepared, action.config, context, effects)
+        self.state = context.state
+        entry = self._program.entry
+        step = Step(
+            number=context.step,
+            routing=entry.routing,
+            version=entry.version,
+            hash=entry.hash,
+            action=ActionName(action.id, action.number, action.name, action.type),
+            at=at,
+            came=self._came,
+            effects=tuple(effects),
+            changes=tuple(context.changes),
+            events=tuple(context.events),
+            warnings=tuple(context.warnings),
+            passage=context.passage,
+        )
+        return self._leave(prepared, step, done) if done is not None else step
+
+    def _behave(
+        self,
+        prepared: Prepared,
+        config: ActionType,
+        context: RunContext,
+        effects: list[Effect],
+    ) -> Done | None:
+        try:
+            done = self._drive(config, context, effects)
+            if isinstance(done, Left):
+                prepared.branches[done.branch]  # a branch the config does not have is a defect
+            return done
+        except JournalMismatch:
+            raise
+        except Exception as error:  # noqa: BLE001 -- see below
+            # A defect of an action must not lose the email: the run ends as failed and says so.
+            _log.exception("action type %s failed", context.action.type)
+            reason = _(
+                "{action} failed because of a defect of the application ({error}).",
+                action=context.action.name,
+                error=type(error).__name__,
+            )
+            self._verdict = _Verdict(Outcome.FAILED, reason)
+            return None
+
+    def _drive(self, config: ActionType, context: RunContext, effects: list[Effect]) -> Done:
+        behaviour = config.run(context)
+        answer: Any = None
+        while True:
+            try:
+                request = behaviour.send(answer)
+            except StopIteration as stop:
+                done: Done = stop.value
+                return done
+            answer = self._world.answer(request, context.state.now)
+            effects.append(Effect(request, answer))
+            if answer.elapsed_ms:
+                passed = dt.timedelta(milliseconds=answer.elapsed_ms)
+                now = later(context.state.now, passed)
+                context.state = replace(context.state, now=now)
+
+    def _leave(self, prepared: Prepared, step: Step, done: Done) -> Step:
+        match done:
+            case Left(branch, evidence):
+                return self._left(prepared, structs.replace(step, evidence=evidence), branch)
+            case Ended(outcome, destination, reason, evidence):
+                self._verdict = _Verdict(outcome, reason, destination)
+                return structs.replace(step, evidence=evidence)
+            case Jumped(program, evidence):
+                self._program = program
+                self._next = program.tree.start.id
+                self._came = Came(step.action.number, "")
+                self.state = replace(self.state, jumps=self.state.jumps + 1)
+                return structs.replace(step, evidence=evidence)
+
+    def _left(self, prepared: Prepared, step: Step, key: str) -> Step:
+        branch = prepared.branches[key]
+        caption = Text("{words}", (("words", branch.caption),)) if branch.caption else branch.label
+        tree, source = self._program.tree, step.action.id
+        self._next = tree.targets.get((source, key))
+        self._came = Came(step.action.number, key)
+        if self._next is None:
+            self._verdict = self._dead_end(step.action.name, caption, (source, key) in tree.ended)
+        return structs.replace(step, branch=key, caption=caption)
+
+    def _dead_end(self, action: str, caption: Text, on_purpose: bool) -> _Verdict:
+        if on_purpose:
+            reason = _("The branch {branch} of {action} ends here.", branch=caption, action=action)
+            return _Verdict(Outcome.ENDED, reason)
+        reason = _("The branch {branch} of {action} leads nowhere.", branch=caption, action=action)
+        return _Verdict(Outcome.STOPPED, reason)

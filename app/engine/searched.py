@@ -1,0 +1,45 @@
+"""The texts of an email that keywords are looked for in, folded once for a whole run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.engine.text.keywords import NamedText
+
+if TYPE_CHECKING:
+    from app.engine.mail import Message
+
+SUBJECT = "subject"
+BODY = "body"
+BODY_WITHOUT_QUOTES = "text_without_quotes"
+ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True)
+class SearchedTexts:
+    """Subject, body with and without quoted replies, names of attachments."""
+
+    message: Message
+
+    @cached_property
+    def subject(self) -> NamedText:
+        """The subject, decoded."""
+        return NamedText(SUBJECT, self.message.subject)
+
+    @cached_property
+    def body(self) -> NamedText:
+        """The whole body as plain text."""
+        return NamedText(BODY, self.message.text)
+
+    @cached_property
+    def own_words(self) -> NamedText:
+        """The body without quoted replies."""
+        return NamedText(BODY_WITHOUT_QUOTES, self.message.text_without_quotes)
+
+    @cached_property
+    def attachments(self) -> tuple[NamedText, ...]:
+        """The names of the attachments, one text each."""
+        names = (attachment.name for attachment in self.message.attachments)
+        return tuple(NamedText(ATTACHMENT, name, index) for index, name in enumerate(names))

@@ -1,0 +1,59 @@
+"""What an interaction carries from step to step: a frozen value, replaced and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from app.model.text import Text
+
+Value: TypeAlias = "str | Decimal | bool | dt.datetime | tuple[str, ...] | None"
+"""The value of a variable, by its type: text, number, yes/no, date-time, list; None is empty."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The last failure, as `error.action`, `error.kind` and `error.message` show it."""
+
+    action: str
+    kind: str
+    message: Text
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A checkpoint that the interaction passed."""
+
+    reference: str
+    name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything about an interaction that a step may change; `now` is the run's clock (UTC)."""
+
+    now: dt.datetime
+    variables: Mapping[str, Value]
+    language: str = ""
+    language_score: float = 0.0
+    checkpoints: tuple[Passed, ...] = ()
+    passages: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    queue: str = ""
+    jumps: int = 0
+    failure: Failure | None = None
+
+    def with_variable(self, reference: str, value: Value) -> State:
+        """The state with one variable set."""
+        return replace(self, variables=MappingProxyType({**self.variables, reference: value}))
+
+    def with_passage(self, lineage: str) -> State:
+        """The state with one more crossing of an action."""
+        count = self.passages.get(lineage, 0) + 1
+        return replace(self, passages=MappingProxyType({**self.passages, lineage: count}))

@@ -1,0 +1,57 @@
+"""Every branch of every action type is taken by a dialogue at least once."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import pytest
+
+from app.engine.registry import CATALOGUE
+from tests.engine.dialogue import Told
+
+LINKS = tuple(f"link_{slot}" for slot in range(1, 11))
+
+# How each type can be left: its branches, and where it ends or moves the run.
+WAYS: dict[str, tuple[str, ...]] = {
+    "start": ("ok",),
+    "load_sharing": (*LINKS, "no_link"),
+    "checkpoint": ("ok", "reference_not_found"),
+    "node": ("ok",),
+    "assign_variables": ("ok", "error"),
+    "test_values": (*LINKS, "by_default"),
+    "values_table": ("ok", "not_found", "reference_not_found"),
+    "date_time": ("ok", "error"),
+    "passages": ("ok", "exceeded"),
+    "to_queue": ("queued", "closed", "overflow", "reference_not_found"),
+    "to_routing": ("jumped", "error", "reference_not_found"),
+    "test_priority": ("high", "normal", "low", "by_default"),
+    "detect_keywords": (*LINKS, "by_default"),
+    "detect_language": (*LINKS, "by_default"),
+    "send_email": ("ok", "reference_not_found", "error"),
+    "test_schedule": ("open", "closed", "holiday", "reference_not_found"),
+}
+
+
+def takes(key: str) -> dict[str, Callable[[], Told]]:
+    """The dialogue for each way of leaving, from the tests of a type."""
+    found: dict[str, Callable[[], Told]] = importlib.import_module(
+        f"{__package__}.test_{key}"
+    ).TAKES
+    return found
+
+
+def test_every_type_is_named_here() -> None:
+    assert set(WAYS) == {card.key for card in CATALOGUE.cards()}
+
+
+@pytest.mark.parametrize("key", WAYS)
+def test_every_way_has_a_dialogue(key: str) -> None:
+    assert set(takes(key)) == set(WAYS[key])
+
+
+@pytest.mark.parametrize(("key", "way"), [(key, way) for key, ways in WAYS.items() for way in ways])
+def test_every_branch_is_taken(key: str, way: str) -> None:
+    told = takes(key)[way]()
+    assert told.step.action.type == key
+    assert told.branch == way

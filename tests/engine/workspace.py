@@ -1,0 +1,140 @@
+"""A small workspace that the tests of the engine run in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from app.model.catalogue import RoutingType
+from app.model.resources import (
+    Calendar,
+    Checkpoint,
+    ClosedSlot,
+    DistributionGroup,
+    EmailTemplate,
+    Holiday,
+    Mailbox,
+    OpenSlot,
+    Queue,
+    Resources,
+    RoutingEntry,
+    Share,
+    TemplateVariant,
+    ValueKind,
+    ValueTable,
+    Variable,
+    Weekday,
+)
+
+WORKDAYS = (
+    Weekday.MONDAY,
+    Weekday.TUESDAY,
+    Weekday.WEDNESDAY,
+    Weekday.THURSDAY,
+    Weekday.FRIDAY,
+)
+
+CALENDAR = Calendar(
+    reference="office",
+    name="Office",
+    time_zone="Europe/Paris",
+    open_slots=tuple(
+        slot
+        for day in WORKDAYS
+        for slot in (OpenSlot(day, "09:00", "12:00"), OpenSlot(day, "14:00", "18:00"))
+    ),
+    closed_slots=(ClosedSlot(dt.date(2026, 1, 7), "10:00", "11:00", "Training"),),
+    holidays=(
+        Holiday(dt.date(2026, 1, 6), "Epiphany"),
+        Holiday(dt.date(2020, 12, 25), "Christmas", yearly=True),
+    ),
+)
+NEVER = Calendar(reference="never", name="Never", time_zone="Europe/Paris")
+
+TABLE = ValueTable(
+    reference="countries",
+    name="Countries",
+    columns=("key", "queue", "rate"),
+    rows=(
+        ("FR", "paris", "20"),
+        ("fr", "never found", "0"),
+        ("DE", "berlin", "19"),
+        ("+33", "calls", "1"),
+        ("+331", "paris calls", "x"),
+        ("10", "small", "1"),
+        ("100", "large", "2"),
+        ("2026-01-01", "this year", "3"),
+        ("", "no key", "4"),
+    ),
+)
+WORDS = ValueTable(
+    reference="words",
+    name="Words",
+    columns=("word", "pattern"),
+    rows=(("refund", r"order \d+"), ("money back", "a(b"), ("", "")),
+)
+
+TEMPLATE = EmailTemplate(
+    reference="received",
+    name="Received",
+    variants=(
+        TemplateVariant("fr", "Bien reçu : {{ email.subject }}", "Bonjour {{ email.from.name }}"),
+        TemplateVariant("", "Received: {{ email.subject }}", "Hello {{ email.from.name }}"),
+    ),
+)
+BROKEN = EmailTemplate(
+    reference="broken", name="Broken", variants=(TemplateVariant("", "Hello", "{{ email. }}"),)
+)
+
+ENTRIES = (
+    Mailbox(
+        reference="support",
+        name="Support",
+        display_name="Support of Example",
+        address="support@example.com",
+        fallback_queue="everything",
+        routing="main",
+        time_zone="Europe/Paris",
+        language="en",
+    ),
+    Mailbox(
+        reference="moon",
+        name="Moon",
+        address="moon@example.com",
+        time_zone="Moon/Base",
+        fallback_queue="everything",
+    ),
+    Queue(reference="everything", name="Everything"),
+    Queue(reference="office", name="Office hours", calendar="office"),
+    Queue(reference="closed", name="Closed", calendar="never"),
+    Queue(reference="full", name="Full", capacity=2, waiting=2),
+    DistributionGroup(
+        reference="team", name="Team", shares=(Share("everything", 60), Share("full", 40))
+    ),
+    DistributionGroup(
+        reference="shut", name="Shut", shares=(Share("closed", 50), Share("closed", 50))
+    ),
+    DistributionGroup(
+        reference="stuck", name="Stuck", shares=(Share("closed", 50), Share("full", 50))
+    ),
+    DistributionGroup(reference="nobody", name="Nobody", shares=(Share("gone", 100),)),
+    Checkpoint(reference="vip", name="VIP", alias="Very important"),
+    Variable(reference="words", name="Words", type=ValueKind.TEXT, default="none"),
+    Variable(reference="amount", name="Amount", type=ValueKind.NUMBER, default="12.50"),
+    Variable(reference="urgent", name="Urgent", type=ValueKind.YES_NO),
+    Variable(reference="due", name="Due", type=ValueKind.DATE_TIME),
+    Variable(reference="tags", name="Tags", type=ValueKind.LIST, default="a, b"),
+    CALENDAR,
+    NEVER,
+    TABLE,
+    WORDS,
+    TEMPLATE,
+    BROKEN,
+)
+ROUTINGS = (
+    RoutingEntry("main", "Main", RoutingType.START, 1),
+    RoutingEntry("second", "Second", RoutingType.START, 3),
+    RoutingEntry("unborn", "Unborn", RoutingType.START),
+    RoutingEntry("after", "After", RoutingType.END, 1),
+)
+
+WORKSPACE = Resources.of(ENTRIES, ROUTINGS)
