@@ -7,7 +7,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def main() -> int:
+def main():  # type: () -> int
     """Run the command named on the command line; return the process's exit code."""
     if sys.version_info < OLDEST:
         sys.stderr.write(

@@ -206,4 +206,8 @@ _COMMANDS: dict[str, Command] = {
         needs=system.OFFSCREEN,
         variables=_OFFSCREEN,
     ),
+    "docs": Command(
+        "Writing the action reference, resources/help/actions",
+        steps=[("python", "-m", "tests.docs")],
+    ),
 }

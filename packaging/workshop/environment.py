@@ -107,8 +107,12 @@ def _make_venv(*, fresh: bool) -> None:
     if VENV.exists() and not fresh and _runs_pip():
         return
     print("Making the virtual environment .venv ...", flush=True)
+    # Cut short at any point, what is left has no pyvenv.cfg or is marked: it is made afresh.
+    (VENV / "pyvenv.cfg").unlink(missing_ok=True)
     if VENV.exists():
         shutil.rmtree(VENV)
+    VENV.mkdir()
+    _UNFINISHED.touch()
     _logged([sys.executable, "-m", "venv", str(VENV)], "The virtual environment cannot be made")
 
 
@@ -135,7 +139,7 @@ def _runs_pip() -> bool:
 
 def _install_lock() -> None:
     # Wheels only: nothing is compiled here, and nothing unhashed is fetched to build with.
-    packages = LOCK.read_text(encoding="utf-8").count("==")
+    packages = len(re.findall(r"^[^\s=]+==", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
     print(f"Installing up to {packages} packages from the lock (a few minutes) ...", flush=True)
     command = [*_pip(), "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
     _logged(command, "The packages cannot be installed")
@@ -158,7 +162,11 @@ def _logged(command: Sequence[str], failed: str) -> None:
     with LOG.open("a", encoding="utf-8") as log:
         print("$", " ".join(command), file=log, flush=True)
         start = log.tell()
-        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)
+        # The program inherits the lock of the set-up: should this process be killed, the next
+        # set-up waits for it rather than write into the same environment.
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, close_fds=False, check=False
+        )
     if done.returncode != 0:
         with LOG.open(encoding="utf-8", errors="replace") as log:
             log.seek(start)
@@ -205,7 +213,7 @@ def _wanted_stamp() -> Stamp:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let one set-up of this checkout run at a time; the lock ends with the process."""
+    """Let one set-up of this checkout run at a time; the lock ends with its last process."""
     try:
         BUILD.mkdir(exist_ok=True)
         with (BUILD / "setup.lock").open("w", encoding="utf-8") as file:
@@ -227,6 +235,7 @@ def _hold(file: IO[str]) -> None:
     else:
         import fcntl
 
+        os.set_inheritable(file.fileno(), True)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -149,7 +149,10 @@ def _missing(packages: Sequence[str], purpose: str) -> str:
         log = LOG.relative_to(ROOT)
         return f"{purpose} needs system packages that could not be installed ({names}): see {log}."
     if _is_debian():
-        return f"{purpose} needs system packages: run 'sudo apt-get install {names}', then again."
+        return (
+            f"{purpose} needs system packages: run 'sudo apt-get install {names}', then the same "
+            "command again."
+        )
     return (
         f"{purpose} needs libraries of the system that are missing; Debian calls them {names}: "
         "install them with your package manager, then run the same command again."

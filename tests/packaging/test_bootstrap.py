@@ -32,7 +32,9 @@ def test_an_old_python_can_read_it_and_is_told_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = BOOTSTRAP.read_text(encoding="utf-8")
-    ast.parse(text, feature_version=(3, 4))
+    tree = ast.parse(text, feature_version=(3, 4))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert not any(function.returns for function in functions), "Python 2 knows no annotations"
     names: dict[str, object] = {"__name__": "bootstrap", "__file__": str(BOOTSTRAP)}
     exec(compile(text, str(BOOTSTRAP), "exec"), names)
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
@@ -49,7 +51,7 @@ def test_help_names_every_command() -> None:
     assert asked.returncode == 0
     named = {line.split()[0] for line in asked.stdout.splitlines() if line.startswith("  ")}
     wanted = {"setup", "run", "test", "test-long", "lint", "format", "bench", "screenshots"}
-    assert wanted | {"check", "lock", "clean"} == named
+    assert wanted | {"docs", "check", "lock", "clean"} == named
 
 
 def test_the_makefile_knows_the_same_commands() -> None:

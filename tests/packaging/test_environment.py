@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +14,20 @@ import pytest
 
 from workshop import environment
 from workshop.places import Stopped
+
+# A set-up that runs a program which says that it has started, and waits to be told to go on.
+_SET_UP = """
+import sys
+from pathlib import Path
+from workshop import environment
+
+root, started, go_on = map(Path, sys.argv[1:])
+environment.ROOT, environment.BUILD = root, root / "build"
+environment.LOG = environment.BUILD / "setup.log"
+program = "import sys; open(sys.argv[1], 'w').close(); open(sys.argv[2]).read()"
+with environment._alone():
+    environment._logged([sys.executable, "-c", program, str(started), str(go_on)], "It failed")
+"""
 
 
 @dataclass
@@ -31,9 +48,11 @@ class Checkout:
             python = self.root / ".venv" / "bin" / "python"
             python.parent.mkdir(parents=True)
             python.touch()
-            version = "{}.{}.{}".format(*sys.version_info[:3])
-            text = f"version = {version}\n"
-            (self.root / ".venv" / "pyvenv.cfg").write_text(text, encoding="utf-8")
+            self.write_version()
+
+    def write_version(self) -> None:
+        text = "version = {}.{}.{}\n".format(*sys.version_info[:3])
+        (self.root / ".venv" / "pyvenv.cfg").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -63,6 +82,15 @@ def test_a_new_checkout_gets_everything(checkout: Checkout) -> None:
     environment.ensure()
     assert checkout.ran == ["venv", "lock", "project"]
     assert environment.is_current()
+
+
+def test_the_packages_of_the_lock_are_counted_without_their_conditions(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = "a==1 ; sys_platform == 'linux' \\\n    --hash=sha256:0\nb==2\n"
+    (checkout.root / "lock").write_text(lock, encoding="utf-8")
+    environment.ensure()
+    assert "Installing up to 2 packages" in capsys.readouterr().out
 
 
 def test_a_second_start_does_nothing(checkout: Checkout) -> None:
@@ -101,6 +129,65 @@ def test_an_interrupted_set_up_starts_over_in_a_fresh_environment(
     environment.ensure()
     assert checkout.ran == ["venv", "lock", "project"]
     assert not half_written.exists()
+
+
+def test_a_removal_cut_short_never_leaves_what_looks_like_an_environment(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.fail_at = "lock"
+    with pytest.raises(Stopped):
+        environment.ensure()
+
+    def cut_short(folder: Path) -> None:
+        (folder / "unfinished").unlink()
+        raise OSError("cut short")
+
+    checkout.fail_at, checkout.ran = "", []
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", cut_short)
+        with pytest.raises(Stopped):
+            environment.ensure()
+    left_over = checkout.root / ".venv" / "half_removed.py"
+    left_over.touch()
+    environment.ensure()
+    assert checkout.ran == ["venv", "lock", "project"]
+    assert not left_over.exists()
+
+
+def test_making_the_environment_cut_short_is_begun_afresh(checkout: Checkout) -> None:
+    checkout.fail_at = "venv"
+    with pytest.raises(Stopped):
+        environment.ensure()
+    checkout.write_version()
+    left_over = checkout.root / ".venv" / "half_written.py"
+    left_over.touch()
+    checkout.fail_at = ""
+    environment.ensure()
+    assert not left_over.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows holds the lock by process")
+def test_what_a_killed_set_up_left_running_keeps_the_next_one_waiting(checkout: Checkout) -> None:
+    import fcntl
+
+    checkout.root.joinpath("build").mkdir()
+    started, go_on = checkout.root / "started", checkout.root / "go_on"
+    os.mkfifo(started)
+    os.mkfifo(go_on)
+    set_up = subprocess.Popen(
+        [sys.executable, "-c", _SET_UP, *map(str, (checkout.root, started, go_on))],
+        env={**os.environ, "PYTHONPATH": str(Path(environment.__file__).parents[1])},
+    )
+    started.read_bytes()
+    set_up.kill()
+    set_up.wait()
+    with (checkout.root / "build" / "setup.lock").open("w") as lock:
+        try:
+            with pytest.raises(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            go_on.write_bytes(b"")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def test_an_environment_of_another_python_is_replaced(checkout: Checkout) -> None:
