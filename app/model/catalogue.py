@@ -90,7 +90,7 @@ class Severity(StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing to mend in a tree: `action` is its id ("" for the whole tree), `field` a field name.
+    """One thing to mend in a tree: `action` is an id ("" for the whole tree), `field` a name.
 
     `branch` names the branch concerned, if one is.
     """

@@ -1,4 +1,4 @@
-"""Expected refusals, told apart from bugs: whatever is not one of these reaches the crash dialog."""
+"""Expected refusals, told apart from bugs: all else reaches the crash dialog."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 -- msgspec reads it at run time
+import datetime as dt
 from enum import StrEnum
 
 import msgspec

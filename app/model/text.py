@@ -1,4 +1,4 @@
-"""Sentences shown to people, kept as message id and arguments until a window or terminal renders them."""
+"""Sentences shown to people: message id and arguments until a window or terminal renders them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.model.config import AnyConfig  # noqa: TC001 -- msgspec reads it at run time
+from app.model.config import AnyConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

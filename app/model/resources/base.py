@@ -39,7 +39,7 @@ KIND_LABELS: dict[ResourceKind, Text] = {
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of every kind. `reference` is unique in its kind by lower case, and what actions store."""
+    """Base of every kind. `reference` is what actions store, unique in its kind by lower case."""
 
     kind: ClassVar[ResourceKind]
 
@@ -51,9 +51,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
         str,
         field(
             _("Reference"),
-            _(
-                "Letters, digits and _ - . @ +. Actions refer to it, so it stays as it is once used."
-            ),
+            _("Letters, digits and _ - . @ +. It stays as it is once actions refer to it."),
             widget=Widget.LINE,
             required=True,
             bounds=(1, 100),

@@ -50,7 +50,7 @@ def decode_resource(kind: str, raw: str) -> Resource:
 
 
 class RoutingEntry(msgspec.Struct, frozen=True):
-    """What other routings may know of a routing: `production` is its production version's number."""
+    """What others may know of a routing: `production` is the number of that version."""
 
     reference: str
     name: str

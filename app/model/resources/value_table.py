@@ -13,7 +13,7 @@ TableRow = tuple[str, ...]
 
 
 class ValueTable(Resource, frozen=True, kw_only=True):
-    """A table to look values up in. Every row is as long as `columns`; the first column is the key."""
+    """A table to look values up in: rows as long as `columns`, of which the first is the key."""
 
     kind: ClassVar[ResourceKind] = ResourceKind.VALUE_TABLE
 
