@@ -1,0 +1,1 @@
+"""What surrounds the pages: rail, breadcrumb, tabs, status bar, menus, crash dialog."""

@@ -1,0 +1,52 @@
+"""The question before something that the disk refused would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.model.text import _
+from app.ui.shell.version_tab import OpenVersion
+from app.ui.widgets import Answer, ConfirmDialog
+
+RETRY, LEAVE = "retry", "leave"
+
+
+def unsaved_question(
+    parent: QWidget, tabs: tuple[OpenVersion, ...], go_on: Callable[[], object]
+) -> ConfirmDialog:
+    """Ask whether to store again or to lose it; `go_on` when nothing holds back any more."""
+    names = ", ".join(f"“{tab.version.name}”" for tab in tabs)
+    dialog = ConfirmDialog(
+        _("The last changes are not stored"),
+        (
+            _(
+                "The disk refused the last changes of {names}. They are only in memory.",
+                names=names,
+            ),
+            _("Store them again, or stay here and free some space first."),
+        ),
+        (
+            Answer(LEAVE, _("Close and lose them"), "danger"),
+            Answer(RETRY, _("Store and close"), "primary"),
+        ),
+        cancel=_("Stay here"),
+        parent=parent,
+    )
+
+    def answered() -> None:
+        if dialog.answer == LEAVE or _stored(tabs):
+            go_on()
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(answered)
+    dialog.open()
+    return dialog
+
+
+def _stored(tabs: tuple[OpenVersion, ...]) -> bool:
+    """Store every one of them, whatever happens to the others."""
+    stored = [tab.document.retry() for tab in tabs]
+    return all(stored)
