@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import time
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from app.model.errors import OutsideError, Refused, UserError
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnContext
     from multiprocessing.synchronize import Event
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.services.replays import Replayer, Settings
     from app.services.workspace import Workspace
     from app.world.sandbox import Sandbox
+
+_log = logging.getLogger(__name__)
 
 CHUNK = 100
 """Emails whose results travel together, at most."""
@@ -122,7 +125,7 @@ class BatchRun:
         """Whether it was asked to stop."""
         return self._cancelled.is_set()
 
-    def rows(self) -> Iterator[tuple[OutcomeRow, ...]]:
+    def rows(self) -> Generator[tuple[OutcomeRow, ...], None, None]:
         """Results in the order of the emails, a few at a time, until done or cancelled.
 
         Where a worker dies, another one goes on email by email; an email on which that one dies is
@@ -303,7 +306,13 @@ def _outcome(
     try:
         return outcome_row(replayer, email, read(workspace, email), world)
     except Refused as gone:  # deleted from the set in the meantime
-        return OutcomeRow(email, "", "", "failed", "", True, 0, 0, gone.text)
+        reason = gone.text
+    except Exception as error:  # noqa: BLE001 -- one email must not cost the others their worker
+        _log.exception("an email of a whole set failed")
+        reason = _(
+            "A defect of the application stopped this email ({error}).", error=type(error).__name__
+        )
+    return OutcomeRow(email, "", "", "failed", "", True, 0, 0, reason)
 
 
 def outcome_row(

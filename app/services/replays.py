@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.engine.actions.load_sharing import LoadSharing, SharingMode
 from app.engine.inputs import Inputs, default_clock
 from app.engine.mail import Message
 from app.engine.program import Entry, Program, compile_tree
 from app.engine.run import Run
 from app.model.errors import UserError
-from app.model.resources import Mailbox
+from app.model.resources import Mailbox, ResourceKind
 from app.model.text import Text, _
 from app.services.holiday_books import Holidays
 from app.services.languages import OfflineDetector
@@ -95,6 +96,31 @@ def check_mailbox(workspace: Workspace, reference: str) -> None:
     """Refuse a mailbox that does not exist."""
     if reference and workspace.resources().get(Mailbox, reference) is None:
         raise UserError(_("There is no mailbox with the reference {name}.", name=reference))
+
+
+def needs_sequence(workspace: Workspace, version_id: str) -> bool:
+    """Whether emails must run one after the other: the tree, or one it jumps to, takes turns."""
+    catalogue = workspace.catalogue
+    seen: set[str] = set()
+    waiting = [workspace.tree(version_id)]
+    while waiting:
+        for action in waiting.pop().actions:
+            config = action.config
+            if isinstance(config, LoadSharing) and config.mode is SharingMode.ROUND_ROBIN:
+                return True
+            for use in catalogue.uses(config):
+                if use.kind != ResourceKind.ROUTING or use.reference.lower() in seen:
+                    continue
+                seen.add(use.reference.lower())
+                routing = workspace.routing_by_reference(use.reference)
+                version = (
+                    entry_version(workspace, routing, None, production_only=True)
+                    if routing is not None
+                    else None
+                )
+                if version is not None:
+                    waiting.append(workspace.tree(version.id))
+    return False
 
 
 @dataclass(frozen=True)

@@ -53,14 +53,26 @@ CALENDARS = (
         description="Emergency crews; at night the on-call engineer takes over.",
         time_zone="Europe/Paris",
         open_slots=tuple(OpenSlot(day=day, opens="06:00", closes="22:00") for day in Weekday),
+        holiday_country="FR",
     ),
 )
 
 QUEUES = (
     Queue(reference="general", name="General support", calendar="office-hours"),
-    Queue(reference="billing-lyon", name="Billing Lyon", calendar="office-hours", capacity=40),
     Queue(
-        reference="billing-cologne", name="Billing Cologne", calendar="office-hours", capacity=25
+        reference="billing-lyon",
+        name="Billing Lyon",
+        calendar="office-hours",
+        capacity=40,
+        waiting=27,
+    ),
+    Queue(
+        reference="billing-cologne",
+        name="Billing Cologne",
+        description="Full on most days, so that replays show the way round.",
+        calendar="office-hours",
+        capacity=25,
+        waiting=25,
     ),
     Queue(reference="billing-overflow", name="Billing overflow"),
     Queue(reference="outages", name="Outages and emergencies", calendar="technicians"),

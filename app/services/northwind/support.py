@@ -102,8 +102,8 @@ def _entrance(draft: Drafting) -> str:
                     when=Group(
                         joined=Joined.ANY,
                         items=(
-                            _condition("{{ email.is_auto_submitted }}", Operator.EQUALS, "true"),
-                            _condition("{{ email.is_bounce }}", Operator.EQUALS, "true"),
+                            _condition("email.is_auto_submitted", Operator.EQUALS, "yes"),
+                            _condition("email.is_bounce", Operator.EQUALS, "yes"),
                         ),
                     ),
                 ),
@@ -112,9 +112,7 @@ def _entrance(draft: Drafting) -> str:
                     caption="Newsletter",
                     when=Group(
                         items=(
-                            _condition(
-                                '{{ email.headers["List-Unsubscribe"] }}', Operator.IS_NOT_EMPTY
-                            ),
+                            _condition('email.headers["List-Unsubscribe"]', Operator.IS_NOT_EMPTY),
                         )
                     ),
                 ),

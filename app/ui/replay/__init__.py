@@ -1,0 +1,1 @@
+"""Replaying on screen: controls, trace, events, whole sample sets."""

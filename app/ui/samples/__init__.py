@@ -1,0 +1,1 @@
+"""The page of sample emails: sets, emails, a safe preview, importing."""

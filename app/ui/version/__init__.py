@@ -1,0 +1,1 @@
+"""The tab of a version: palette, canvas, inspector, problems."""

@@ -1,0 +1,142 @@
+"""Adding actions from the palette and the add menu: where to, and by which branch it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from app.graph.canvas import Canvas
+from app.graph.exchange import AddRequest
+from app.model.catalogue import ActionCard, Branch, Catalogue
+from app.model.errors import Refused
+from app.model.text import Text, _
+from app.model.tree import ActionId, Link
+from app.ui.theme import icon, tr
+from app.ui.version.chooser import AddMenu
+
+
+class Adding(QObject):
+    """Asks what is missing, then asks the canvas to add."""
+
+    def __init__(self, canvas: Canvas, catalogue: Catalogue, cards: Iterable[ActionCard]) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._catalogue = catalogue
+        self._cards = tuple(cards)
+        self.menu: AddMenu | None = None
+        canvas.add_requested.connect(self.open_menu)
+
+    def open_menu(self, request: AddRequest) -> None:
+        """Let the person choose a type for a place."""
+        if self._canvas.document.read_only:
+            return
+        menu = AddMenu(self._cards, self.words_for(request), self._canvas)
+        menu.chosen.connect(lambda key: self.add(request, key))
+        menu.destroyed.connect(self._forget_menu)
+        self.menu = menu
+        menu.open_at(request.screen or QCursor.pos())
+
+    def add_from_palette(self, key: str, screen: QPoint) -> None:
+        """Add after the selected action: in its first open branch, or where the person says."""
+        if self._canvas.document.read_only:
+            return
+        selected = self._canvas.selected
+        if len(selected) != 1:
+            self.add(AddRequest(screen=screen), key)
+            return
+        branch = self._first_open(selected[0])
+        if branch is not None:
+            self.add(AddRequest(source=selected[0], branch=branch.key, screen=screen), key)
+            return
+        self._ask_where(selected[0], key, screen)
+
+    def add(self, request: AddRequest, key: str) -> None:
+        """Add a type at a place; a type that goes on in no branch by itself asks for one."""
+        if request.link is None:
+            self._canvas.add(request, key)
+            return
+        try:
+            config = self._catalogue.new_config(key)
+        except Refused as refusal:
+            self._canvas.refused.emit(refusal.text)
+            return
+        branches = self._catalogue.branches(config)
+        if self._catalogue.continuing_branch(config) is not None or not branches:
+            self._canvas.add(request, key)
+            return
+        self._ask_branch(request, key, branches)
+
+    def words_for(self, request: AddRequest) -> Text:
+        """Where an action will be added."""
+        if request.link is not None:
+            return _(
+                "Add between “{source}” and “{target}”",
+                source=self._name(request.link.source),
+                target=self._name(request.link.target),
+            )
+        if request.source:
+            branch = self._branch_words(request.source, request.branch)
+            name = self._name(request.source)
+            return _("Add after “{name}” · {branch}", name=name, branch=branch)
+        return _("Add an action")
+
+    # --- private ---
+
+    def _first_open(self, action: ActionId) -> Branch | None:
+        tree = self._canvas.document.tree
+        branches = self._catalogue.branches(tree.by_id[action].config)
+        return next((one for one in branches if tree.is_open(action, one.key)), None)
+
+    def _ask_where(self, action: ActionId, key: str, screen: QPoint) -> None:
+        menu = self._made_menu()
+        tree = self._canvas.document.tree
+        label = tr(self._catalogue.card(key).label)
+        head = menu.addAction(tr(_("Where does “{label}” go?", label=label)))
+        head.setEnabled(False)
+        for link in tree.leaving.get(action, ()):
+            words = tr(self.words_for(AddRequest(link=link)))
+            entry = menu.addAction(icon("mdi6.source-branch-plus"), words)
+            entry.triggered.connect(
+                lambda _checked=False, link=link: self._insert(link, key, screen)
+            )
+        free = menu.addAction(icon("mdi6.plus-box-outline"), tr(_("On its own")))
+        free.triggered.connect(lambda: self.add(AddRequest(screen=screen), key))
+        menu.popup(screen)
+
+    def _insert(self, link: Link, key: str, screen: QPoint) -> None:
+        self.add(AddRequest(link=link, screen=screen), key)
+
+    def _ask_branch(self, request: AddRequest, key: str, branches: tuple[Branch, ...]) -> None:
+        assert request.link is not None
+        menu = self._made_menu()
+        target = self._name(request.link.target)
+        head = menu.addAction(tr(_("Which branch leads on to “{target}”?", target=target)))
+        head.setEnabled(False)
+        for branch in branches:
+            entry = menu.addAction(branch.caption or tr(branch.label))
+            entry.triggered.connect(
+                lambda _checked=False, branch=branch: self._canvas.add(request, key, branch.key)
+            )
+        menu.popup(request.screen or QCursor.pos())
+
+    def _made_menu(self) -> QMenu:
+        menu = QMenu(self._canvas)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _forget_menu(self) -> None:
+        self.menu = None
+
+    def _name(self, action: ActionId) -> str:
+        found = self._canvas.document.tree.by_id.get(action)
+        return found.name if found is not None else "…"
+
+    def _branch_words(self, action: ActionId, key: str) -> str:
+        found = self._canvas.document.tree.by_id.get(action)
+        for branch in () if found is None else self._catalogue.branches(found.config):
+            if branch.key == key:
+                return branch.caption or tr(branch.label)
+        return key

@@ -1,0 +1,392 @@
+"""The tab of one version: designing it, and replaying emails through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from app.engine.run import Run
+from app.graph.canvas import Canvas
+from app.graph.document import Document
+from app.model.catalogue import Problem
+from app.model.errors import UserError
+from app.model.routing import Version
+from app.model.text import _
+from app.services import lifecycle
+from app.services.identity import new_id
+from app.ui.forms import Inspector
+from app.ui.replay.controller import ReplayController
+from app.ui.replay.replay_bar import ReplayBar
+from app.ui.replay.wording import TraceWords
+from app.ui.session import Session
+from app.ui.theme import tr
+from app.ui.version.action_list import usable
+from app.ui.version.adding import Adding
+from app.ui.version.banners import NoticeStrip, ReadOnlyBanner
+from app.ui.version.beginning import restore_splitters, show_beginning
+from app.ui.version.bottom_panel import BottomPanel
+from app.ui.version.checking import ProblemCheck
+from app.ui.version.chooser import ActionPalette
+from app.ui.version.commands import REDO, UNDO, make_commands, with_canvas
+from app.ui.version.context_menu import CanvasMenu
+from app.ui.version.form_context import VersionFormContext
+from app.ui.version.inspecting import Inspecting
+from app.ui.version.panels import ReplayPanels
+from app.ui.version.problems_panel import ProblemsPanel
+from app.ui.version.saving import Saving
+from app.ui.version.toolbar import VersionToolbar
+from app.ui.widgets import rule
+
+
+class VersionTab(QWidget):
+    """One open version. The document is the truth; everything here shows it or asks for edits."""
+
+    title_changed = Signal(str, str)
+    """Title and tip of the tab."""
+    status_changed = Signal()
+    saving_state_changed = Signal()
+    version_changed = Signal()
+    """The tab itself made or changed a version."""
+    open_version_requested = Signal(str)
+    promote_requested = Signal(str)
+
+    def __init__(self, session: Session, version_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        workspace = session.workspace
+        self._session = session
+        self._version = workspace.version(version_id)
+        self._routing = workspace.routing(self._version.routing)
+        self._fresh = True
+        self.document = Document(
+            workspace.draft(version_id),
+            new_id=new_id,
+            read_only=not self._version.editable,
+            parent=self,
+        )
+        self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
+        self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
+        self._commands = with_canvas(make_commands(self, self._slots()), self.canvas)
+        cards = usable(session.catalogue.cards(), self._routing.type)
+        self.palette_panel = ActionPalette(cards)
+        self.adding = Adding(self.canvas, session.catalogue, cards)
+        self.form_context = VersionFormContext(session, self._routing, self._start_run, self)
+        self.inspector = Inspector(self.form_context)
+        self.check = ProblemCheck(session, self.document, self._routing, self)
+        self.inspecting = Inspecting(
+            session, self.canvas, self.inspector, self.check, self._commands, self
+        )
+        self.edits = self.inspecting.edits
+        self.menu = CanvasMenu(self.canvas, self.adding, session.catalogue, self._edit_action)
+        self.toolbar = VersionToolbar(self._commands)
+        self.replay_bar = ReplayBar(session, self.replay, self._commands)
+        self.problems = ProblemsPanel()
+        self.replay_panels = ReplayPanels(
+            session, version_id, self.replay, self.replay_bar, self.trace_words, self
+        )
+        self.banner = ReadOnlyBanner()
+        self.notice = NoticeStrip()
+        self.bottom = BottomPanel()
+        self.saving = Saving(session, self.document, self.notice, self.inspecting, self)
+        self.saving.changed.connect(self.saving_state_changed)
+        self._build()
+        self._connect()
+        self._show_version()
+        self._show_history()
+        self.check.check()
+        self._show_problems()
+        self.replay.show_last()
+        self._show_run()
+        self.inspecting.refresh()
+
+    # --- what the window asks ---
+
+    @property
+    def version(self) -> Version:
+        """The version as it was read last."""
+        return self._version
+
+    @property
+    def problem_counts(self) -> tuple[int, int]:
+        """How many errors and warnings there are."""
+        return self.check.counts
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the disk refused what is on screen."""
+        return self.document.is_unsaved
+
+    def actions(self) -> dict[str, QAction]:  # type: ignore[override]
+        """The commands by name, for the menus of the window."""
+        beside = ("promote", "duplicate_version")
+        return {name: one for name, one in self._commands.items() if name not in beside}
+
+    def leave(self) -> bool:
+        """End typing and store it; False when the tab must stay."""
+        self.canvas.end_editing()
+        self.edits.leave_field()
+        return not self.document.is_unsaved
+
+    def panels(self) -> tuple[QWidget, ...]:
+        """What F6 walks through."""
+        return (
+            self.palette_panel,
+            self.canvas,
+            self.inspector,
+            self.bottom.tabs,
+            self.replay_bar.email,
+        )
+
+    def show_action(self, action_id: str) -> None:
+        """Select an action and bring it to the middle."""
+        if action_id in self.document.tree.by_id:
+            self.canvas.select((action_id,))
+            self.canvas.centre_on(action_id)
+
+    def show_problems(self) -> None:
+        """Bring the list of problems to the front."""
+        self.bottom.open("problems")
+
+    def refresh_version(self) -> None:
+        """Read the version again: it may have another name or state."""
+        try:
+            self._version = self._session.workspace.version(self._version.id)
+            self._routing = self._session.workspace.routing(self._version.routing)
+        except UserError:
+            return  # deleted: the window takes the tab away
+        self._show_version()
+        self.replay.follow_tree()
+
+    def trace_words(self) -> TraceWords:
+        """What traces are put into words with, as things are now."""
+        return TraceWords(self._session.resources(), self._session.catalogue, self.document.tree)
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.bottom.add("problems", _("Problems"), "mdi6.alert-outline", self.problems)
+        panels = self.replay_panels
+        self.bottom.add("trace", _("Trace"), "mdi6.map-marker-path", panels.trace)
+        self.bottom.add("events", _("Events"), "mdi6.format-list-bulleted", panels.events)
+        self.bottom.add(
+            "whole_set", _("Whole set"), "mdi6.email-multiple-outline", panels.whole_set
+        )
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("version.columns")
+        self.columns.setChildrenCollapsible(False)
+        shown = (self.palette_panel, self.canvas, self.inspector)
+        self._parts = tuple(_panel(part) for part in shown)
+        for number, part in enumerate(self._parts):
+            self.columns.addWidget(part)
+            self.columns.setStretchFactor(number, int(number == 1))
+        self.columns.setSizes([252, 840, 336])
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.setObjectName("version.rows")
+        self.rows.setChildrenCollapsible(False)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(self.bottom)
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setSizes([560, 260])
+        self.bottom.setMinimumHeight(self.bottom.head_height)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.banner, self.notice, self.toolbar, rule(), self.replay_bar, rule()):
+            column.addWidget(widget)
+        column.addWidget(self.rows, 1)
+        self.setFocusProxy(self.canvas)
+
+    def _connect(self) -> None:
+        session, document, canvas = self._session, self.document, self.canvas
+        document.changed.connect(self._on_changed)
+        document.history_changed.connect(self._show_history)
+        self.edits.waiting_changed.connect(self._show_history)
+        canvas.action_activated.connect(self._edit_action)
+        canvas.context_requested.connect(self.menu.open)
+        canvas.zoom_changed.connect(self.toolbar.show_zoom)
+        self.palette_panel.chosen.connect(self._add_from_palette)
+        self.inspector.go_to.connect(self.show_action)
+        self.check.changed.connect(self._show_problems)
+        self.problems.chosen.connect(self._go_to_problem)
+        self.replay.changed.connect(self._show_run)
+        self.replay.failed.connect(lambda text: session.report(text, "warning"))
+        self.replay_panels.opened.connect(self.bottom.open)
+        self.replay_panels.trace.run_requested.connect(self._run)
+        self.replay_panels.events.record_requested.connect(self.inspecting.record_selected)
+        self.banner.duplicate_requested.connect(self._duplicate)
+        self.toolbar.palette_button.toggled.connect(self._show_palette)
+        self.toolbar.inspector_button.toggled.connect(self._parts[2].setVisible)
+        self.bottom.folded_changed.connect(self._follow_fold)
+        session.email_chosen.connect(self._show_run)
+        session.theme.changed.connect(self._follow_theme)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            UNDO: self._undo,
+            REDO: self._redo,
+            "run": self._run,
+            "step": self._step,
+            "step_back": self.replay.step_back,
+            "stop": self.replay.stop,
+            "whole_set": self._whole_set,
+            "problems": self.show_problems,
+            "trace": lambda: self.bottom.open("trace"),
+            "events": lambda: self.bottom.open("events"),
+            "promote": self._promote,
+            "duplicate_version": self._duplicate,
+        }
+
+    # --- history ---
+
+    def _undo(self) -> None:
+        self.canvas.end_editing()
+        self.document.undo()
+
+    def _redo(self) -> None:
+        self.canvas.end_editing()
+        self.document.redo()
+
+    def _show_history(self) -> None:
+        editable = not self.document.read_only
+        names = (
+            (UNDO, self.document.undo_name, _("Undo")),
+            (REDO, self.document.redo_name, _("Redo")),
+        )
+        for name, words, usual in names:
+            action = self._commands[name]
+            action.setText(tr(words or usual))
+            # What is still being typed is stored first, and can then be undone.
+            typed = name == UNDO and self.edits.is_waiting
+            action.setEnabled(editable and (words is not None or typed))
+
+    # --- following the document ---
+
+    def _on_changed(self) -> None:
+        self.replay.follow_tree()
+        self.status_changed.emit()
+
+    # --- actions ---
+
+    def _edit_action(self, action_id: str) -> None:
+        self.show_action(action_id)
+        self.toolbar.inspector_button.setChecked(True)
+        self.inspecting.begin_editing()
+
+    def _add_from_palette(self, key: str) -> None:
+        view = self.palette_panel.view
+        place = view.visualRect(view.currentIndex()).topRight()
+        self.adding.add_from_palette(key, view.viewport().mapToGlobal(place + QPoint(8, 0)))
+
+    # --- problems ---
+
+    def _show_problems(self) -> None:
+        errors, warnings = self.check.counts
+        self.canvas.show_problems(self.check.by_action)
+        self.problems.show_problems(self.check.problems, self.document.tree)
+        self.toolbar.show_problems(errors, warnings)
+        self.bottom.show_count("problems", errors + warnings)
+        self.inspecting.refresh()
+        self.status_changed.emit()
+
+    def _go_to_problem(self, problem: object) -> None:
+        assert isinstance(problem, Problem)
+        if problem.action:
+            self.show_action(problem.action)
+            self.toolbar.inspector_button.setChecked(True)
+        if problem.field:
+            self.inspector.focus_field(problem.field)
+
+    # --- replay ---
+
+    def _start_run(self) -> Run | None:
+        return self.replay.start_run()
+
+    def _run(self) -> None:
+        if self.leave() or self.is_unsaved:
+            self.bottom.open("trace")
+            self.replay.run_all()
+
+    def _step(self) -> None:
+        if self.leave() or self.is_unsaved:
+            self.bottom.open("trace")
+            self.replay.step()
+
+    def _whole_set(self) -> None:
+        if self.leave() or self.is_unsaved:
+            self.replay_panels.ask_for_set()
+
+    def _show_run(self) -> None:
+        replay = self.replay
+        self.replay_panels.show_marks(self.canvas)
+        self._commands["run"].setEnabled(not replay.is_running)
+        self._commands["step"].setEnabled(replay.can_step and not replay.is_running)
+        self._commands["step_back"].setEnabled(replay.can_step_back)
+        self._commands["stop"].setEnabled(replay.trace is not None)
+        self.bottom.show_count("events", self.replay_panels.events.count)
+
+    # --- the version ---
+
+    def _show_version(self) -> None:
+        version = self._version
+        self.document.read_only = not version.editable
+        self.banner.show_version(version)
+        self.toolbar.show_version(version)
+        self.palette_panel.set_read_only(not version.editable)
+        self._show_palette(self.toolbar.palette_button.isChecked())
+        self.toolbar.palette_button.setEnabled(version.editable)
+        self._show_history()
+        tip = f"{self._routing.name} › {version.number} · {version.name}"
+        self.title_changed.emit(version.name, tip)
+
+    def _show_palette(self, shown: bool) -> None:
+        self._parts[0].setVisible(shown and self._version.editable)
+
+    def _promote(self) -> None:
+        if self.leave():
+            self.promote_requested.emit(self._version.id)
+
+    def _duplicate(self) -> None:
+        if not self.leave():
+            return
+        try:
+            made = lifecycle.duplicate_version(self._session.workspace, self._version.id)
+        except UserError as error:
+            self._session.report(error.text, "error")
+            return
+        self._session.routings_changed.emit()
+        self.version_changed.emit()
+        self.open_version_requested.emit(made.id)
+
+    # --- looks ---
+
+    def _follow_theme(self) -> None:
+        self.canvas.set_tokens(self._session.theme.tokens)
+        self.replay_panels.trace.repaint_theme()
+
+    def _follow_fold(self, folded: bool) -> None:
+        height = self.bottom.head_height if folded else max(260, self.height() * 2 // 5)
+        self.rows.setSizes([max(1, self.rows.height() - height), height])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, splitters come back as the window remembers them."""
+        super().showEvent(event)
+        if not self._fresh:
+            return
+        self._fresh = False
+        restored = restore_splitters(self)
+        # Before anything has run, the canvas has the room; a click on a head opens the panel.
+        if not restored or self.rows.sizes()[1] <= self.bottom.head_height + 4:
+            self.bottom.set_folded(True)
+        self.canvas.setFocus()
+        QTimer.singleShot(0, self.canvas, lambda: show_beginning(self.canvas))
+
+
+def _panel(widget: QWidget) -> QFrame:
+    made = QFrame()
+    made.setProperty("frame", "panel")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    return made

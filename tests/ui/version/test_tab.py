@@ -1,0 +1,185 @@
+"""The tab of a version: adding, problems, read-only, what the window asks of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.graph.exchange import AddRequest
+from app.model.catalogue import Severity
+from app.model.routing import Version
+from app.model.tree import Link
+from app.services import lifecycle
+from app.services.workspace import Workspace
+from app.ui.session import Session
+from app.ui.version.tab import VersionTab
+from tests.ui.version.building import stored_tree
+
+POPUPS = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)", extend=True)
+"""What the offscreen platform says of every pop-up; nothing of ours is wrong."""
+
+
+def types_of(tab: VersionTab) -> list[str]:
+    return [one.type for one in tab.document.tree.actions]
+
+
+def double_click(tab: VersionTab, key: str) -> None:
+    view = tab.palette_panel.view
+    index = tab.palette_panel.model.index(tab.palette_panel.model.row_of(key), 0)
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_double_click_adds_after_the_selected_action(
+    tab: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    tab.canvas.delete_link(Link("words", "by_default", "rest"))
+    tab.canvas.select(("words",))
+    double_click(tab, "checkpoint")
+    added = next(one for one in tab.document.tree.actions if one.type == "checkpoint")
+    assert tab.document.tree.targets["words", "by_default"] == added.id
+    assert stored_tree(workspace, version.id).targets["words", "by_default"] == added.id
+    assert tab.canvas.selected == (added.id,)
+
+
+@POPUPS
+def test_without_an_open_branch_the_palette_asks_where_to(qtbot: QtBot, tab: VersionTab) -> None:
+    tab.canvas.select(("words",))
+    before = types_of(tab)
+    double_click(tab, "checkpoint")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert types_of(tab) == before
+    menu.actions()[1].trigger()
+    menu.close()
+    assert types_of(tab).count("checkpoint") == 1
+
+
+def test_enter_in_the_search_adds_the_first_find(tab: VersionTab) -> None:
+    search = tab.palette_panel.search
+    search.setFocus()
+    QTest.keyClicks(search, "chekpoint")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert "checkpoint" in types_of(tab)
+
+
+def test_the_palette_leaves_out_what_cannot_be_added(tab: VersionTab) -> None:
+    shown = {entry.key for entry in tab.palette_panel.model.entries}
+    assert "start" not in shown
+    assert {"to_queue", "detect_keywords"} <= shown
+
+
+@POPUPS
+def test_the_add_menu_adds_where_the_plus_was(qtbot: QtBot, tab: VersionTab) -> None:
+    link = Link("words", "link_1", "bill")
+    tab.canvas.add_requested.emit(AddRequest(link=link, screen=tab.mapToGlobal(QPoint(300, 300))))
+    menu = tab.adding.menu
+    assert menu is not None
+    assert "To billing" in menu.where.text()
+    QTest.keyClicks(menu.chooser.search, "node")
+    with qtbot.waitSignal(tab.document.changed):
+        QTest.keyClick(menu.chooser.search, Qt.Key.Key_Return)
+    added = next(one for one in tab.document.tree.actions if one.type == "node")
+    assert tab.document.tree.targets["words", "link_1"] == added.id
+    assert tab.document.tree.targets[added.id, "ok"] == "bill"
+
+
+@POPUPS
+def test_escape_closes_the_add_menu_and_adds_nothing(qtbot: QtBot, tab: VersionTab) -> None:
+    before = tab.document.tree
+    tab.canvas.add_requested.emit(AddRequest(screen=tab.mapToGlobal(QPoint(300, 300))))
+    menu = tab.adding.menu
+    assert menu is not None
+    QTest.keyClick(menu.chooser.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tab.adding.menu is None)
+    assert tab.document.tree is before
+
+
+def test_a_problem_is_found_shown_and_gone_to(qtbot: QtBot, tab: VersionTab) -> None:
+    assert tab.problem_counts == (0, 0)
+    with qtbot.waitSignal(tab.check.changed):
+        tab.canvas.add(AddRequest(source="", position=None), "to_queue")
+    tab.canvas.select(())
+    errors, warnings = tab.problem_counts
+    assert errors >= 1
+    assert warnings >= 1
+    problem = next(one for one in tab.check.problems if one.severity is Severity.ERROR)
+    tab.show_problems()
+    rows = tab.problems.rows
+    first = rows.topLevelItem(0)
+    assert first is not None
+    place = rows.visualItemRect(first).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert tab.canvas.selected == (problem.action,)
+    assert tab.inspector.action_id == problem.action
+
+
+def test_a_problem_that_is_mended_goes_away(qtbot: QtBot, tab: VersionTab) -> None:
+    with qtbot.waitSignal(tab.check.changed):
+        tab.canvas.delete_link(Link("words", "by_default", "rest"))
+    assert tab.problem_counts[1] > 0
+    with qtbot.waitSignal(tab.check.changed):
+        tab._commands["undo"].trigger()
+    assert tab.problem_counts == (0, 0)
+
+
+def test_a_version_in_production_cannot_change_but_be_duplicated(
+    qtbot: QtBot, session: Session, workspace: Workspace, version: Version
+) -> None:
+    lifecycle.promote(workspace, version.id)
+    tab = VersionTab(session, version.id)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert tab.banner.isVisible()
+    assert tab.document.read_only
+    assert not tab._commands["undo"].isEnabled()
+    with qtbot.waitSignal(tab.open_version_requested) as opened:
+        QTest.mouseClick(tab.banner.duplicate, Qt.MouseButton.LeftButton)
+    assert workspace.version(opened.args[0]).editable
+
+
+def test_a_version_that_goes_into_production_becomes_read_only(
+    tab: VersionTab, workspace: Workspace
+) -> None:
+    lifecycle.promote(workspace, tab.version.id)
+    tab.refresh_version()
+    assert tab.document.read_only
+    assert tab.banner.isVisible()
+
+
+def test_a_stale_edit_offers_to_load_the_version_again(
+    tab: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    from app.model import edits
+
+    draft = workspace.draft(version.id)
+    tree, revision = draft.load()
+    draft.save(tree, edits.rename("bill", "Elsewhere")(tree), revision)
+    tab.inspector.recorded.emit("words", True)
+    assert tab.notice.isVisible()
+    assert not tab.document.tree.by_id["words"].record
+    tab.notice.bar._action.click()
+    assert tab.document.tree.by_id["bill"].name == "Elsewhere"
+    assert not tab.notice.isVisible()
+
+
+@pytest.mark.parametrize("name", ["undo", "redo", "run", "step", "step_back", "stop", "tidy_up"])
+def test_the_window_gets_the_commands(tab: VersionTab, name: str) -> None:
+    assert name in tab.actions()
+
+
+def test_the_names_hold_the_values_of_the_chosen_email(
+    tab: VersionTab, session: Session, workspace: Workspace
+) -> None:
+    from tests.ui.version.building import email_ids
+
+    session.choose_email(email_ids(workspace)[0])
+    values = {row.name: row.value for row in tab.form_context.names()}
+    assert values["email.subject"] == "Refund please"
+    assert values["email.from.address"] == "ada@example.org"
+    assert "var.amount" in values
