@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
@@ -124,7 +125,7 @@ def action(
             label=label,
             category=category,
             icon=icon,
-            help=Text(page.partition("\n\n")[0].replace("\n", " ")),
+            help=Text(_unmarked(page.partition("\n\n")[0].replace("\n", " "))),
             routing_types=routing_types,
             addable=addable,
         )
@@ -133,6 +134,11 @@ def action(
         return cls
 
     return register
+
+
+def _unmarked(sentence: str) -> str:
+    """Without the marks of a help page: `*OK*` is emphasis, the star of `refund*` is not."""
+    return re.sub(r"\*(\w[^*]*)\*|`([^`]*)`", r"\1\2", sentence)
 
 
 def error(text: Text, field: str = "") -> Problem:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -53,8 +51,6 @@ class EmailPreview(QWidget):
             )
         )
         self.segments.chosen.connect(self.show_view)
-        for key in (_MESSAGE, _TEXT, _FOUND, _SOURCE):
-            widen(self.segments.segment(key))
         self.browser = SafeBrowser()
         self.text = PlainView(_("Text of the email"))
         self.found = FoundText()
@@ -179,13 +175,6 @@ class EmailPreview(QWidget):
     def _point(self, target: str) -> None:
         self._target.setVisible(bool(target))
         self._target.setText(tr(_("Leads to {target}", target=target)) if target else "")
-
-
-def widen(segment: QPushButton) -> None:
-    """Give a segment the room that its words take when they are bold."""
-    font = QFont(segment.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    segment.setMinimumWidth(QFontMetrics(font).horizontalAdvance(segment.text()) + 24)
 
 
 class _HeaderFields(QWidget):

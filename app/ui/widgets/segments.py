@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.model.text import Text
@@ -67,6 +67,15 @@ class _Segment(QPushButton):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words in the bold of a chosen segment, so that choosing moves nothing."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.text()
+        plain = self.fontMetrics().horizontalAdvance(words)
+        more = QFontMetrics(bold).horizontalAdvance(words) - plain
+        return super().sizeHint() + QSize(max(0, more), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
