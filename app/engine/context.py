@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from app.engine.expressions.context import Context
 from app.engine.expressions.names import evaluate_name
 from app.engine.expressions.templates import Rendered, render
 from app.engine.moments import local, zone_of
 from app.engine.names import namespaces
+from app.engine.once import once
 from app.engine.state import Failure, Passed, State, Value
 from app.engine.trace import Event, VariableChange
 from app.engine.variables import written
@@ -47,6 +49,7 @@ class RunContext:
     warnings: list[Text] = field(default_factory=list)
     changes: list[VariableChange] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    _seen: tuple[State, Context] | None = field(default=None, init=False, repr=False)
 
     @property
     def message(self) -> Message:
@@ -68,12 +71,12 @@ class RunContext:
         """How often this interaction has crossed this action, this time included."""
         return self.state.passages.get(self.action.lineage, 0)
 
-    @cached_property
+    @once
     def mailbox(self) -> Mailbox | None:
         """The entry mailbox, if the run has one."""
         return self.resources.get(Mailbox, self.inputs.mailbox)
 
-    @cached_property
+    @once
     def time_zone(self) -> ZoneInfo:
         """The mailbox's time zone, else the workspace's."""
         usual = self.resources.time_zone
@@ -87,7 +90,11 @@ class RunContext:
     # -- reading ---------------------------------------------------------------------------------
 
     def _names(self) -> Context:
-        return Context(self.local_now, namespaces(self), language=self.state.language or "en")
+        """What templates see at this moment, built anew only after the state has changed."""
+        if self._seen is None or self._seen[0] is not self.state:
+            names = Context(self.local_now, namespaces(self), language=self.state.language or "en")
+            self._seen = self.state, names
+        return self._seen[1]
 
     def render(self, source: str) -> str:
         """A template filled in; what went wrong is a warning of the step, and the text empty."""
@@ -98,7 +105,10 @@ class RunContext:
 
     def rendered(self, source: str) -> Rendered:
         """A template filled in, or why it cannot be; what was missing is a warning of the step."""
-        rendered = render(self.program.template(source), self._names())
+        template = self.program.template(source)
+        if template.is_literal:
+            return Rendered(template.source)  # names are gathered for those that read some
+        rendered = render(template, self._names())
         for text in rendered.warnings:
             self.warn(text)
         return rendered

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from app.engine.holidays import HolidayBook, NoHolidays
+from app.engine.once import once
 from app.engine.searched import SearchedTexts
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Inputs:
     holidays: HolidayBook = field(default_factory=NoHolidays)
     shelf: Shelf = field(default_factory=EmptyShelf)
 
-    @cached_property
+    @once
     def run_seed(self) -> str:
         """SHA-256 of the given seed and the raw message, in hex."""
         return hashlib.sha256(self.seed.encode() + b"\0" + self.message.raw).hexdigest()
@@ -71,12 +71,12 @@ class Inputs:
         text = f"{self.run_seed}:{lineage}:{passage}"
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) % of
 
-    @cached_property
+    @once
     def searched(self) -> SearchedTexts:
         """The email's texts, folded once for all actions that search them."""
         return SearchedTexts(self.message)
 
-    @cached_property
+    @once
     def searched_reply(self) -> SearchedTexts | None:
         """The reply's texts, if there is a reply."""
         return SearchedTexts(self.reply) if self.reply is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.engine.mail import addresses, charsets, transfer
 from app.model.errors import UserError
@@ -53,17 +54,27 @@ def each_once(found: Iterable[str]) -> tuple[str, ...]:
 
 def checked(address: str, name: Text) -> str:
     """A bare address in its usual spelling (RFC 5321, 6531); `UserError` when it is none."""
+    text = header_text(address, name)
+    # Checking costs more than most actions do, and every answer of a mailbox has the same sender.
+    usual = (_kept_spelling if len(text) <= LONGEST_VALUE else _usual_spelling)(text)
+    if usual is None:
+        shown = text if len(text) <= 80 else text[:79] + "…"
+        raise UserError(_("The {name} “{address}” is no email address.", name=name, address=shown))
+    return usual
+
+
+def _usual_spelling(address: str) -> str | None:
+    """A bare address in its usual spelling, or None when it is none."""
     # Takes a tenth of a second to load, and most runs send nothing.
     from email_validator import EmailNotValidError, validate_email
 
-    text = header_text(address, name)
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError:
-        shown = text if len(text) <= 80 else text[:79] + "…"
-        raise UserError(
-            _("The {name} “{address}” is no email address.", name=name, address=shown)
-        ) from None
+        return None
+
+
+_kept_spelling = lru_cache(maxsize=1024)(_usual_spelling)
 
 
 def thread_ids(ids: Iterable[str]) -> tuple[str, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.engine.action_type import ActionType
 from app.engine.checks import templates_in
 from app.engine.expressions.templates import Template, compile_template
+from app.engine.once import once
+from app.engine.trace import ActionName
+from app.engine.variables import starting_values, written
 from app.model.catalogue import Branch, Problem, RoutingType, Severity
 from app.model.config import UnknownConfig
 from app.model.errors import UserError
@@ -16,6 +20,7 @@ from app.model.text import Text, _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.engine.state import Value
     from app.model.resources import Resources
     from app.model.tree import Action, ActionId, ActionTree
 
@@ -39,6 +44,12 @@ class Prepared:
     prepared: Any
     obstacle: Text | None
 
+    @once
+    def name(self) -> ActionName:
+        """The action as every step that crosses it names it."""
+        action = self.action
+        return ActionName(action.id, action.number, action.name, action.type)
+
 
 @dataclass(frozen=True)
 class Program:
@@ -49,6 +60,16 @@ class Program:
     resources: Resources
     actions: Mapping[ActionId, Prepared]
     templates: dict[str, Template] = field(default_factory=dict)
+
+    @once
+    def starting_values(self) -> Mapping[str, Value]:
+        """The values that the variables of every run start with, by reference."""
+        return MappingProxyType(starting_values(self.resources))
+
+    @once
+    def starting_texts(self) -> tuple[tuple[str, str], ...]:
+        """The starting values as traces write them."""
+        return tuple((name, written(value)) for name, value in self.starting_values.items())
 
     def template(self, source: str) -> Template:
         """The compiled template of a source; compiled once."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from app.engine.action_type import ActionType, Done, Ended, Jumped, Left
 from app.engine.context import RunContext
@@ -18,14 +17,12 @@ from app.engine.requests import Effect, JournalMismatch
 from app.engine.state import State
 from app.engine.trace import (
     UNDELIVERED,
-    ActionName,
     Came,
     Destination,
     Outcome,
     Step,
     Trace,
 )
-from app.engine.variables import starting_values, written
 from app.model.catalogue import RoutingType
 from app.model.resources import Mailbox
 from app.model.text import Text, _
@@ -73,8 +70,9 @@ class Run:
         self._came: Came | None = None
         self._email = email_namespace(inputs.message)
         self._verdict: _Verdict | None = None
-        self.state = State(inputs.clock, MappingProxyType(starting_values(program.resources)))
+        self.state = State(inputs.clock, program.starting_values)
         self.first_state = self.state
+        self._at = inputs.clock, inputs.clock.isoformat()
 
     @property
     def finished(self) -> bool:
@@ -131,9 +129,7 @@ class Run:
             reason=reason,
             destination=destination,
             undelivered=undelivered,
-            variables=tuple(
-                (name, written(value)) for name, value in self.first_state.variables.items()
-            ),
+            variables=self.entry.starting_texts,
             steps=tuple(self.steps),
         )
 
@@ -158,7 +154,7 @@ class Run:
             step=len(self.steps) + 1,
             email=self._email,
         )
-        at = self.state.now.isoformat()
+        entry, at, came = self._program.entry, self._written_now(), self._came
         effects: list[Effect] = []
         if prepared.obstacle is not None or not isinstance(action.config, ActionType):
             done: Done | None = None
@@ -173,22 +169,31 @@ class Run:
                 context.record_passage()
             done = self._behave(prepared, action.config, context, effects)
         self.state = context.state
-        entry = self._program.entry
-        step = Step(
+        branch, caption = self._leave(prepared, done) if done is not None else ("", None)
+        return Step(
             number=context.step,
             routing=entry.routing,
             version=entry.version,
             hash=entry.hash,
-            action=ActionName(action.id, action.number, action.name, action.type),
+            action=prepared.name,
             at=at,
-            came=self._came,
+            branch=branch,
+            caption=caption,
+            came=came,
+            evidence=done.evidence if done is not None else None,
             effects=tuple(effects),
             changes=tuple(context.changes),
             events=tuple(context.events),
             warnings=tuple(context.warnings),
             passage=context.passage,
         )
-        return self._leave(prepared, step, done) if done is not None else step
+
+    def _written_now(self) -> str:
+        """The run's clock as steps hold it: written anew only when it has moved on."""
+        now = self.state.now
+        if now is not self._at[0]:
+            self._at = now, now.isoformat()
+        return self._at[1]
 
     def _behave(
         self,
@@ -231,29 +236,30 @@ class Run:
                 now = later(context.state.now, passed)
                 context.state = replace(context.state, now=now)
 
-    def _leave(self, prepared: Prepared, step: Step, done: Done) -> Step:
+    def _leave(self, prepared: Prepared, done: Done) -> tuple[str, Text | None]:
+        """Move on; the branch taken and its caption, where the action was left by one."""
         match done:
-            case Left(branch, evidence):
-                return self._left(prepared, structs.replace(step, evidence=evidence), branch)
-            case Ended(outcome, destination, reason, evidence):
+            case Left(branch):
+                return branch, self._take(prepared, branch)
+            case Ended(outcome, destination, reason):
                 self._verdict = _Verdict(outcome, reason, destination)
-                return structs.replace(step, evidence=evidence)
-            case Jumped(program, evidence):
+            case Jumped(program):
                 self._program = program
                 self._next = program.tree.start.id
-                self._came = Came(step.action.number, "")
+                self._came = Came(prepared.action.number, "")
                 self.state = replace(self.state, jumps=self.state.jumps + 1)
-                return structs.replace(step, evidence=evidence)
+        return "", None
 
-    def _left(self, prepared: Prepared, step: Step, key: str) -> Step:
-        branch = prepared.branches[key]
+    def _take(self, prepared: Prepared, key: str) -> Text:
+        """Follow a branch; its caption."""
+        branch, action = prepared.branches[key], prepared.action
         caption = Text("{words}", (("words", branch.caption),)) if branch.caption else branch.label
-        tree, source = self._program.tree, step.action.id
-        self._next = tree.targets.get((source, key))
-        self._came = Came(step.action.number, key)
+        tree, way = self._program.tree, (action.id, key)
+        self._next = tree.targets.get(way)
+        self._came = Came(action.number, key)
         if self._next is None:
-            self._verdict = self._dead_end(step.action.name, caption, (source, key) in tree.ended)
-        return structs.replace(step, branch=key, caption=caption)
+            self._verdict = self._dead_end(action.name, caption, way in tree.ended)
+        return caption
 
     def _dead_end(self, action: str, caption: Text, on_purpose: bool) -> _Verdict:
         if on_purpose:

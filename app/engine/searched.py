@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.engine.once import once
 from app.engine.text.keywords import NamedText
 
 if TYPE_CHECKING:
@@ -23,22 +23,22 @@ class SearchedTexts:
 
     message: Message
 
-    @cached_property
+    @once
     def subject(self) -> NamedText:
         """The subject, decoded."""
         return NamedText(SUBJECT, self.message.subject)
 
-    @cached_property
+    @once
     def body(self) -> NamedText:
         """The whole body as plain text."""
         return NamedText(BODY, self.message.text)
 
-    @cached_property
+    @once
     def own_words(self) -> NamedText:
         """The body without quoted replies."""
         return NamedText(BODY_WITHOUT_QUOTES, self.message.text_without_quotes)
 
-    @cached_property
+    @once
     def attachments(self) -> tuple[NamedText, ...]:
         """The names of the attachments, one text each."""
         names = (attachment.name for attachment in self.message.attachments)

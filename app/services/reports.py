@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -117,17 +117,29 @@ def action_lines(catalogue: Registry) -> tuple[ActionLine, ...]:
     return tuple(lines)
 
 
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A value with every `Text` rendered in English and every struct as a mapping with its tag."""
+    # Most values are these. An exact type, because an Enum of texts is a text as well.
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, Text):
         return str(value)
     if isinstance(value, msgspec.Struct):
-        tag = value.__struct_config__.tag
-        field = value.__struct_config__.tag_field
-        head = {field: tag} if field else {}
-        return {**head, **{name: plain(getattr(value, name)) for name in value.__struct_fields__}}
+        found = _tag(type(value))
+        for name in value.__struct_fields__:
+            found[name] = plain(getattr(value, name))
+        return found
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
     return value
+
+
+def _tag(type_: type[msgspec.Struct]) -> dict[str, Any]:
+    """The tag of a struct as the beginning of its mapping; empty where it has none."""
+    config = type_.__struct_config__
+    return {config.tag_field: config.tag} if config.tag_field else {}

@@ -4,41 +4,13 @@ from __future__ import annotations
 
 import email
 import email.policy
-import itertools
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from app.engine.mail import Message
-from app.engine.registry import CATALOGUE
-from app.services.mail_files import MailFile, read_mail
-from app.services.replays import Programs, Replayer, Settings, choose_version
-from app.services.sample_workspace import write_sample
-from app.services.workspace import Workspace
-
-MESSAGES = 600
-
-
-@pytest.fixture(scope="module")
-def raws(corpus: Path) -> list[bytes]:
-    """Messages of everyday and list mail, every tenth."""
-    found = (mail for mail in read_mail([corpus / "business", corpus / "mailing-lists"]))
-    readable = (mail.raw for mail in found if isinstance(mail, MailFile))
-    return list(itertools.islice(readable, 0, MESSAGES * 10, 10))
-
-
-@pytest.fixture(scope="module")
-def replayer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayer]:
-    """The sample's big routing, compiled."""
-    path = tmp_path_factory.mktemp("bench") / "northwind.routings"
-    write_sample(path, CATALOGUE)
-    workspace = Workspace.open(path, CATALOGUE)
-    programs = Programs(workspace)
-    program = programs.compiled(choose_version(workspace, "support", None))
-    yield Replayer(program, programs, Settings())
-    workspace.close()
+from app.services.replays import Replayer
 
 
 def _parse(raw: bytes) -> object:
@@ -69,4 +41,6 @@ def test_messages(
     for raw in raws[:20]:
         chosen(raw)  # language models load outside the measurement
     benchmark.extra_info["messages"] = len(raws)
-    benchmark.pedantic(lambda: [chosen(raw) for raw in raws], rounds=3)
+    benchmark.pedantic(  # type: ignore[no-untyped-call]
+        lambda: [chosen(raw) for raw in raws], rounds=3
+    )

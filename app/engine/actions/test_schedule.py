@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from app.engine.context import RunContext
     from app.model.resources import Resources
 
-OPEN = Branch(OpeningState.OPEN, _("Open"))
-CLOSED = Branch(OpeningState.CLOSED, _("Closed"))
-HOLIDAY = Branch(OpeningState.HOLIDAY, _("Holiday"))
+OPEN = Branch(OpeningState.OPEN.value, _("Open"))
+CLOSED = Branch(OpeningState.CLOSED.value, _("Closed"))
+HOLIDAY = Branch(OpeningState.HOLIDAY.value, _("Holiday"))
 
 
 class Moment(StrEnum):

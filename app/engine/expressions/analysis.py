@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NoReturn, cast
+from typing import Final, NoReturn, TypeAlias, cast
 
 from liquid import BoundTemplate, Node, RenderContext
+from liquid.builtin.content import ContentNode
 from liquid.builtin.expressions import Filter as UsedFilter
 from liquid.builtin.expressions import FilteredExpression, KeywordArgument, Path, StringLiteral
+from liquid.builtin.output import OutputNode
 from liquid.expression import Expression
 
 from app.engine.expressions.filters import FILTERS
 from app.engine.expressions.names import name_of
 from app.engine.expressions.operators import harden
 from app.engine.expressions.scan import Unreadable, line_at
+from app.engine.expressions.values import Segment
 from app.engine.text.patterns import compile_pattern
 from app.model.errors import UserError
 from app.model.text import Text, _
 
 _PATTERNS: Final = frozenset({"extract", "matches"})
+
+Piece: TypeAlias = str | tuple[Segment, ...]
+"""A part of a template: text as it stands, or the path of a name whose value stands there."""
 
 
 def examine(template: BoundTemplate) -> tuple[str, ...]:
@@ -41,6 +47,30 @@ def examine(template: BoundTemplate) -> tuple[str, ...]:
                 root, name = _name(expression)
                 names.setdefault(name, root)
     return tuple(name for name, root in names.items() if root not in own)
+
+
+def plain_pieces(template: BoundTemplate) -> tuple[Piece, ...] | None:
+    """The parts of a template that holds text and plain names alone; None for any other.
+
+    Most templates of a routing are such (`{{ email.from.domain }}`), and need no interpreter.
+    """
+    pieces = tuple(map(_piece, template.nodes))
+    return None if None in pieces else cast(tuple[Piece, ...], pieces)
+
+
+def _piece(node: Node) -> Piece | None:
+    if isinstance(node, ContentNode):
+        return node.text
+    if not isinstance(node, OutputNode):
+        return None
+    expression = node.expression
+    if not isinstance(expression, FilteredExpression) or expression.filters:
+        return None
+    path = expression.left
+    if not isinstance(path, Path):
+        return None
+    segments = [segment for segment in path.path if not isinstance(segment, Path)]
+    return tuple(segments) if len(segments) == len(path.path) else None
 
 
 def _nodes(roots: Sequence[Node]) -> Iterator[Node]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from liquid import BoundTemplate
 from liquid.exceptions import LiquidError, LoopIterationLimitError
 
-from app.engine.expressions.analysis import examine
+from app.engine.expressions.analysis import Piece, examine, plain_pieces
 from app.engine.expressions.context import Context
 from app.engine.expressions.environment import ENVIRONMENT
-from app.engine.expressions.rendering import BoundedOutput, SandboxContext
+from app.engine.expressions.rendering import BoundedOutput, SandboxContext, render_pieces
 from app.engine.expressions.sandbox import MAXIMUM_PASSES, MAXIMUM_SOURCE, Sandbox, Stopped
 from app.engine.expressions.scan import Unreadable, line_at
 from app.model.text import Text, _
@@ -22,7 +22,8 @@ class Template:
 
     `problem` says why the source is no template, with its line; such a template renders as an
     error. `names` are the dotted names it reads (`email.from.name`), its own ones left out.
-    `is_literal` tells that there is no markup, so the text never changes.
+    `is_literal` tells that there is no markup, so the text never changes. `pieces` are all there
+    is to it where it holds text and plain names alone.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Template:
     names: tuple[str, ...] = ()
     is_literal: bool = False
     bound: BoundTemplate | None = field(default=None, repr=False, compare=False)
+    pieces: tuple[Piece, ...] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def compile_template(source: str) -> Template:
         return Template(readable, is_literal=True)
     try:
         bound = ENVIRONMENT.from_string(readable)
-        return Template(readable, names=examine(bound), bound=bound)
+        names = examine(bound)
+        return Template(readable, names=names, bound=bound, pieces=plain_pieces(bound))
     except Unreadable as refused:
         return Template(source, problem=refused.text)
     except LiquidError as refused:
@@ -74,7 +77,10 @@ def render(template: Template, context: Context) -> Rendered:
         return Rendered(template.source)
     sandbox = Sandbox(context)
     try:
-        text = _render(template.bound, context, sandbox)
+        if template.pieces is not None:
+            text = render_pieces(template.pieces, context, sandbox)
+        else:
+            text = _render(template.bound, context, sandbox)
     except Stopped as stopped:
         return Rendered("", sandbox.warnings, stopped.text)
     except LoopIterationLimitError:

@@ -18,8 +18,6 @@ MAXIMUM_EXPONENT: Final = 1_000
 MAXIMUM_DEPTH: Final = 20
 """Levels of a nested value that are written."""
 
-_PLAIN: Final = frozenset({str, int, bool, datetime, date, type(None), range})
-
 
 class Undefined(Enum):
     """The type of `UNDEFINED`, what a name without a value gives."""
@@ -64,6 +62,12 @@ class Namespace(Mapping[str, object]):
         return f"Namespace({', '.join(self._readers)})"
 
 
+# What `admit` passes at a glance; abstract classes are slow to ask. Subclasses go the long way.
+_PLAIN: Final = frozenset(
+    {str, int, bool, datetime, date, type(None), range, list, tuple, dict, Namespace}
+)
+
+
 class TooLarge(Exception):
     """A value would be larger than what may be written."""
 
@@ -97,15 +101,16 @@ def member(holder: object, key: object) -> object:
 
     As in Liquid, `size` counts, and `first` and `last` give the ends of a list.
     """
-    if isinstance(holder, Mapping):
+    if isinstance(holder, str):
+        return len(holder) if key == "size" else UNDEFINED
+    # Of the exact types of most holders this is answered without asking the abstract class.
+    if isinstance(holder, (dict, Namespace, Mapping)):
         if not isinstance(key, str):
             return UNDEFINED
         try:
             return admit(holder[key])
         except KeyError:
             return len(holder) if key == "size" else UNDEFINED
-    if isinstance(holder, str):
-        return len(holder) if key == "size" else UNDEFINED
     if isinstance(holder, list | tuple | range):
         if key == "size":
             return len(holder)

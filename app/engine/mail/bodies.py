@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from app.engine.mail import charsets, html, transfer, words
 from app.engine.mail.structure import Part
+from app.engine.once import once
 from app.model.text import Text, _
 
 MAX_ATTACHMENTS = 10_000
@@ -41,12 +41,12 @@ class Attachment:
         disposition = self._part.disposition.value
         return disposition == "inline" or (not disposition and bool(self.content_id))
 
-    @cached_property
+    @once
     def content_id(self) -> str:
         """The Content-ID without its brackets (RFC 2392), or an empty text."""
         return self._part.headers.get("content-id").strip(" <>")
 
-    @cached_property
+    @once
     def _undone(self) -> tuple[bytes, bool]:
         return undone(self._source, self._part)
 
@@ -124,7 +124,7 @@ class Bodies:
         self._parts = parts
         self.defects: list[Text] = []
 
-    @cached_property
+    @once
     def _read(self) -> list[tuple[Part, str]]:
         return [(part, self._decoded(part)) for part in self._parts]
 
@@ -153,22 +153,22 @@ class Bodies:
         if defect not in self.defects:
             self.defects.append(defect)
 
-    @cached_property
+    @once
     def html(self) -> str:
         """The HTML bodies, one after the other."""
         return "\n".join(text for part, text in self._read if part.media_type == "text/html")
 
-    @cached_property
+    @once
     def html_text(self) -> str:
         """The visible text of the HTML bodies."""
         return html.to_text(self.html) if self.html else ""
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The plain text; of a section that has HTML alone, the text of that."""
         return self._joined(without_quotes=False)
 
-    @cached_property
+    @once
     def text_without_marked_quotes(self) -> str:
         """Like `text`, without what the HTML itself marks as a quoted reply."""
         if not html.marks_quotes(self.html):

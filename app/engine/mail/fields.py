@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from app.engine.mail import words
+from app.engine.once import once
 
 MAX_HEADER = 4 * 1024 * 1024
 
@@ -39,7 +39,7 @@ class Headers:
     def __init__(self, fields: list[tuple[str, str]]) -> None:
         self._fields = fields
 
-    @cached_property
+    @once
     def _first(self) -> dict[str, str]:
         first: dict[str, str] = {}
         for name, value in self._fields:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
-from functools import cached_property
 
 from app.engine.mail import addresses, automatic, bodies, dates, quotes, structure, words
 from app.engine.mail.addresses import NOBODY, Address
@@ -13,6 +12,7 @@ from app.engine.mail.automatic import Priority, PriorityReading
 from app.engine.mail.bodies import Attachment, Bodies, Sorted
 from app.engine.mail.fields import Block, Headers, beginning
 from app.engine.mail.structure import Part, Structure
+from app.engine.once import once
 from app.model.text import Text, _
 
 MAX_SIZE = 100 * 1024 * 1024
@@ -42,21 +42,21 @@ class Message:
         """Bytes of the raw message."""
         return len(self.raw)
 
-    @cached_property
+    @once
     def digest(self) -> str:
         """SHA-256 of the raw message, in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
 
     # --- Header -------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def _source(self) -> bytes:
         source = self.raw if len(self.raw) <= MAX_SIZE else self.raw[:MAX_SIZE]
         if b"\n" not in source and b"\r" in source:
             source = source.replace(b"\r", b"\n")
         return source
 
-    @cached_property
+    @once
     def _block(self) -> Block:
         return Block(self._source, beginning(self._source), len(self._source))
 
@@ -65,12 +65,12 @@ class Message:
         """All fields of the header."""
         return self._block.headers
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """The subject, decoded."""
         return self.headers.get("Subject")
 
-    @cached_property
+    @once
     def sender(self) -> Address:
         """The first address of From, else of Sender; all empty when there is none."""
         for name in ("From", "Sender"):
@@ -79,22 +79,22 @@ class Message:
                 return next((one for one in found if "@" in one.address), found[0])
         return NOBODY
 
-    @cached_property
+    @once
     def to(self) -> tuple[Address, ...]:
         """The addresses of To."""
         return self._addresses("To")
 
-    @cached_property
+    @once
     def cc(self) -> tuple[Address, ...]:
         """The addresses of Cc."""
         return self._addresses("Cc")
 
-    @cached_property
+    @once
     def bcc(self) -> tuple[Address, ...]:
         """The addresses of Bcc."""
         return self._addresses("Bcc")
 
-    @cached_property
+    @once
     def reply_to(self) -> tuple[Address, ...]:
         """The addresses of Reply-To."""
         return self._addresses("Reply-To")
@@ -102,27 +102,27 @@ class Message:
     def _addresses(self, name: str) -> tuple[Address, ...]:
         return addresses.parse(self.headers.raw(name))
 
-    @cached_property
+    @once
     def date_text(self) -> str:
         """The Date field as it stands."""
         return self.headers.get("Date")
 
-    @cached_property
+    @once
     def date(self) -> datetime | None:
         """The Date field as an aware moment, or None when it does not read as one."""
         return dates.parse(self.date_text)
 
-    @cached_property
+    @once
     def message_id(self) -> str:
         """The Message-ID without its brackets, or an empty text."""
         return next(iter(self._ids("Message-ID")), "")
 
-    @cached_property
+    @once
     def in_reply_to(self) -> str:
         """The first identifier of In-Reply-To, without brackets, or an empty text."""
         return next(iter(self._ids("In-Reply-To")), "")
 
-    @cached_property
+    @once
     def references(self) -> tuple[str, ...]:
         """The identifiers of References, without brackets, oldest first."""
         return self._ids("References")
@@ -134,7 +134,7 @@ class Message:
 
     # --- What the header means ----------------------------------------------------------------
 
-    @cached_property
+    @once
     def priority_reading(self) -> PriorityReading:
         """The priority with the field and value that decided."""
         return automatic.priority(self.headers)
@@ -144,36 +144,36 @@ class Message:
         """How urgent the sender calls it; None when the field cannot be read."""
         return self.priority_reading.level
 
-    @cached_property
+    @once
     def is_auto_submitted(self) -> bool:
         """Whether a program sent it (RFC 3834)."""
         return automatic.is_auto_submitted(self.headers, self._root.content_type)
 
-    @cached_property
+    @once
     def is_bounce(self) -> bool:
         """Whether it says that mail was not delivered."""
         return automatic.is_bounce(self.headers, self._root.content_type, self.sender.address)
 
-    @cached_property
+    @once
     def is_list(self) -> bool:
         """Whether a mailing list or a bulk mailing sent it (RFC 2919, RFC 2369)."""
         return automatic.is_list(self.headers)
 
     # --- Body ---------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def _root(self) -> Part:
         return Part(self.headers, self._block.body_start)
 
-    @cached_property
+    @once
     def _structure(self) -> Structure:
         return structure.read(self._source, self._root)
 
-    @cached_property
+    @once
     def _sorted(self) -> Sorted:
         return bodies.sort(self._structure.leaves)
 
-    @cached_property
+    @once
     def _bodies(self) -> Bodies:
         return Bodies(self._source, self._sorted.bodies)
 
@@ -192,12 +192,12 @@ class Message:
         """The visible text of the HTML, which may say something else than the text part."""
         return self._bodies.html_text
 
-    @cached_property
+    @once
     def text_without_quotes(self) -> str:
         """The body without the messages it replies to; empty when all of it is quoted."""
         return quotes.stripped(self._bodies.text_without_marked_quotes)
 
-    @cached_property
+    @once
     def attachments(self) -> tuple[Attachment, ...]:
         """Every part that is not the body, in order."""
         parts = self._sorted.attachments[: bodies.MAX_ATTACHMENTS]
@@ -205,7 +205,7 @@ class Message:
 
     # --- What is wrong with it ----------------------------------------------------------------
 
-    @cached_property
+    @once
     def problem(self) -> Text | None:
         """Why these bytes are no email at all, or None."""
         if not self._source.strip():
@@ -214,7 +214,7 @@ class Message:
             return _("The file is not an email: it has no header and holds binary data.")
         return None
 
-    @cached_property
+    @once
     def defects(self) -> tuple[Text, ...]:
         """What was repaired, guessed or left out, a sentence each. Reads the whole message."""
         found = [*self._header_defects(), *self._structure.defects]

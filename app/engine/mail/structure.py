@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from app.engine.mail import parameters
 from app.engine.mail.fields import Block, Headers
 from app.engine.mail.parameters import Valued
+from app.engine.once import once
 from app.model.text import Text, _
 
 MAX_DEPTH = 1_000
@@ -45,23 +45,23 @@ class Part:
                 parent if kind == "multipart/alternative" else None
             )
 
-    @cached_property
+    @once
     def content_type(self) -> Valued:
         """The Content-Type field, read; empty when there is none."""
         return parameters.parse(self.headers.raw("content-type"))
 
-    @cached_property
+    @once
     def media_type(self) -> str:
         """`type/subtype` in lower case; what cannot be read counts as the default type."""
         declared = self.content_type.value
         return declared if _MEDIA_TYPE.fullmatch(declared) else self.default_type
 
-    @cached_property
+    @once
     def disposition(self) -> Valued:
         """The Content-Disposition field, read; empty when there is none."""
         return parameters.parse(self.headers.raw("content-disposition"))
 
-    @cached_property
+    @once
     def file_name(self) -> str:
         """The declared name of the file, or an empty text."""
         return parameters.file_name(self.disposition, self.content_type)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
+from app.engine.once import once
 from app.engine.text.lookalikes import INVISIBLE, LOOKALIKES, PUNCTUATION, STROKES, is_accent
 
 _NON_ASCII: Final = re.compile(r"[^\x00-\x7f]")
@@ -107,7 +108,7 @@ class Folded:
             place = ends[at] + index - folded_ends[at]
         return min(place, len(self.original)), min(place + 1, len(self.original))
 
-    @cached_property
+    @once
     def _uneven(self) -> tuple[list[int], list[int], list[int], list[int]]:
         """Stretches that changed length: folded starts and ends, original starts and ends."""
         walk = _Walk(self.original, _table(self.style))

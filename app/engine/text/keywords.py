@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
@@ -19,6 +19,7 @@ SNIPPET_MARGIN: Final = 30
 # text of a million a's must stay an ordinary run.
 _RAW_AT_ONCE: Final = 200_000
 _RAW_PER_TEXT: Final = 500_000
+_NO_GROUP: Final[frozenset[int]] = frozenset()
 
 # Scripts written without blanks: each character is its own boundary.
 UNSPACED: Final = (
@@ -153,16 +154,21 @@ class _Automaton:
         self.style = style
         self.patterns: list[str] = []
         self.wanted: list[list[_Wanted]] = []
-        self.groups: set[int] = set()
+        self._groups: dict[str, set[int]] = {}
         self._numbers: dict[str, int] = {}
 
-    def add(self, pattern: str, wanted: _Wanted) -> None:
+    def add(self, pattern: str, wanted: _Wanted, where: frozenset[str]) -> None:
         number = self._numbers.setdefault(pattern, len(self.patterns))
         if number == len(self.patterns):
             self.patterns.append(pattern)
             self.wanted.append([])
         self.wanted[number].append(wanted)
-        self.groups.add(wanted.group)
+        for text in where:
+            self._groups.setdefault(text, set()).add(wanted.group)
+
+    def asking(self, where: str) -> Collection[int]:
+        """The groups that search the texts of this name."""
+        return self._groups.get(where, _NO_GROUP)
 
     @cached_property
     def _every(self) -> ahocorasick_rs.AhoCorasick:
@@ -235,9 +241,7 @@ class KeywordSet:
         found = [_Found() for _ in self.groups]
         for text in texts:
             for automaton in self._automata:
-                asking = frozenset(
-                    group for group in automaton.groups if text.where in self.groups[group].where
-                )
+                asking = automaton.asking(text.where)
                 if asking:
                     _search(automaton, text, asking, found)
         return tuple(
@@ -270,13 +274,13 @@ def _add_group(automaton: _Automaton, number: int, group: KeywordGroup) -> list[
             from_boundary=(group.whole_words or prefix) and joins_words(pattern[0]),
             to_boundary=group.whole_words and not prefix and joins_words(pattern[-1]),
         )
-        automaton.add(pattern, wanted)
+        automaton.add(pattern, wanted, group.where)
         different.append(typed)
     return different
 
 
 def _search(
-    automaton: _Automaton, text: NamedText, asking: frozenset[int], found: list[_Found]
+    automaton: _Automaton, text: NamedText, asking: Collection[int], found: list[_Found]
 ) -> None:
     folded = text.folded(automaton.style)
     content, length = folded.text, len(folded.text)

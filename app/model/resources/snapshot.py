@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
@@ -78,6 +78,13 @@ class Resources:
         return {(entry.kind, entry.reference.lower()): entry for entry in self.entries}
 
     @cached_property
+    def _by_kind(self) -> Mapping[ResourceKind, tuple[Resource, ...]]:
+        found: dict[ResourceKind, list[Resource]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.kind, []).append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
+
+    @cached_property
     def _routing_index(self) -> Mapping[str, RoutingEntry]:
         return {entry.reference.lower(): entry for entry in self.routings}
 
@@ -92,7 +99,7 @@ class Resources:
 
     def of_kind(self, type_: type[AnyResource]) -> tuple[AnyResource, ...]:
         """All resources of a kind, by reference."""
-        return tuple(entry for entry in self.entries if isinstance(entry, type_))
+        return cast(tuple[AnyResource, ...], self._by_kind.get(type_.kind, ()))
 
     def exists(self, kind: str, reference: str) -> bool:
         """Whether a resource or routing of this kind has this reference."""
