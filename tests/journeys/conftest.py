@@ -1,14 +1,20 @@
-"""The sample workspace, written once for a session and copied for each test."""
+"""The sample workspace, written once for a session and copied for each test; the application."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.engine.registry import CATALOGUE
 from app.services.sample_workspace import write_sample
+
+if TYPE_CHECKING:
+    from tests.journeys.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +31,17 @@ def sample(written_sample: Path, tmp_path: Path) -> Path:
     path = tmp_path / "northwind.routings"
     shutil.copyfile(written_sample, path)
     return path
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    """The application, not yet started; it closes with the test."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.journeys.desk import Desk
+
+    QApplication.setQuitOnLastWindowClosed(False)
+    made = Desk(qtbot)
+    yield made
+    made.close()
+    QApplication.setQuitOnLastWindowClosed(True)

@@ -31,6 +31,7 @@ class TextBox(QPlainTextEdit):
         self._fewest = fewest
         self._most = most
         self._showing = False
+        self._words = ""
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -103,8 +104,10 @@ class TextBox(QPlainTextEdit):
         return QSize(48, self._height(self._fewest))
 
     def _on_changed(self) -> None:
-        if not self._showing:
-            self.typed.emit(self.toPlainText())
+        # Colours that are laid anew change the document too, but nobody has typed.
+        before, self._words = self._words, self.toPlainText()
+        if self._words != before and not self._showing:
+            self.typed.emit(self._words)
 
     def _height(self, lines: float) -> int:
         line = self.fontMetrics().lineSpacing()
