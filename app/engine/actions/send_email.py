@@ -159,10 +159,12 @@ class SendAnEmail(ActionType, frozen=True):
 
     def summary(self) -> Text:
         """The template or the subject, and the recipient where it is not the usual one."""
-        what = self.template.value if self.content is Content.TEMPLATE else self.subject
+        what: Text | str = self.template.value
+        if self.content is Content.OWN:
+            what = self.subject.strip() or _("Own words")
         if self.to.strip():
-            return _("{what} → {to}", what=what or "Re:", to=self.to.strip())
-        return _("{what}", what=what or "Re:")
+            return _("{what} → {to}", what=what, to=self.to.strip())
+        return _("{what}", what=what)
 
     def problems(self, resources: Resources) -> Iterator[Problem]:
         """There must be something to say, in every language of the template."""
