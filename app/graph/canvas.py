@@ -68,10 +68,11 @@ class Canvas(QWidget):
         self._ink = Ink(tokens)
         self._viewer = TreeViewer(self._ink)
         self._graph = TreeGraph(self._viewer, self)
-        self._editing = Editing(document, catalogue, render, self)
         self._projection = Projection(
             document, catalogue, self._graph, self._viewer, self._ink, render
         )
+        faces = self._projection.faces_now
+        self._editing = Editing(document, catalogue, faces, render, self)
         self._gestures = Gestures(self._viewer, self._projection, self._editing, self)
         self._viewer.listener = self._gestures
         self._name_editor: NameEditor | None = None

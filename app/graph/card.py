@@ -127,14 +127,13 @@ class CardItem(AbstractNodeItem):
         assert self.face is not None
         assert self.ink is not None
         self.pills = {}
-        metrics = self.ink.metrics(SMALL)
         for branch, (left, width) in zip(self.face.branches, self.face.cells, strict=True):
             plus = self.editable and branch.state is BranchState.OPEN
             marked = plus or branch.state is BranchState.ENDED
             if not branch.words and not marked:
                 continue
             room = width - 8.0
-            wanted = metrics.horizontalAdvance(branch.words) + 16.0 if branch.words else 0.0
+            wanted = self.ink.width(branch.words, SMALL) + 16.0 if branch.words else 0.0
             wanted += (PLUS_ROOM if branch.words else CAPTION_HEIGHT) if marked else 0.0
             wide = min(room, wanted)
             middle = left + width / 2

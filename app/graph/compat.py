@@ -39,6 +39,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
     import NodeGraphQt
+    from NodeGraphQt.base.commands import PortConnectedCmd
     from NodeGraphQt.constants import (
         LayoutDirectionEnum,
         PortTypeEnum,
@@ -63,5 +64,6 @@ __all__ = [
     "NodeGraph",
     "NodeViewer",
     "PipeItem",
+    "PortConnectedCmd",
     "PortItem",
 ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.graph import placing
 from app.graph.exchange import AddRequest
-from app.graph.faces import CARD_WIDTH, faces_of
+from app.graph.faces import CARD_WIDTH
 from app.graph.layout import tidy
 from app.model import edits
 from app.model.errors import Refused
@@ -17,7 +17,7 @@ from app.model.text import Text, _
 from app.model.tree import Action, Link, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from app.graph.document import Document
     from app.graph.faces import CardFace, Render
@@ -33,11 +33,17 @@ class Editing(QObject):
     asked_to_add = Signal(AddRequest, QPoint)
 
     def __init__(
-        self, document: Document, catalogue: Catalogue, render: Render, parent: QObject
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        faces: Callable[[], Mapping[ActionId, CardFace]],
+        render: Render,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._catalogue = catalogue
+        self._faces = faces
         self._render = render
 
     # --- adding ---
@@ -207,6 +213,3 @@ class Editing(QObject):
     def _name(self, key: ActionId) -> str:
         action = self._document.tree.by_id.get(key)
         return f"“{action.name}”" if action is not None else "…"
-
-    def _faces(self) -> Mapping[ActionId, CardFace]:
-        return faces_of(self._document.tree, self._catalogue, self._render)

@@ -116,6 +116,11 @@ class CardFace:
         pairs = zip(self.branches, self.cells, strict=True)
         return {branch.key: left + width / 2 for branch, (left, width) in pairs}
 
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """What of a face the links around it depend on."""
+        return self.size, self.branches
+
     @cached_property
     def by_key(self) -> Mapping[BranchKey, BranchFace]:
         """Branches by their key."""

@@ -31,6 +31,7 @@ class Ink:
         self._mixed: dict[tuple[Colour, Colour, float], QColor] = {}
         self._icons: dict[tuple[str, Colour, int], QPixmap] = {}
         self._fonts: dict[tuple[int, QFont.Weight], tuple[QFont, QFontMetricsF]] = {}
+        self._widths: dict[tuple[str, int], float] = {}
         self.tokens = tokens
 
     def use(self, tokens: Tokens) -> None:
@@ -38,6 +39,7 @@ class Ink:
         self.tokens = tokens
         self._icons.clear()
         self._fonts.clear()
+        self._widths.clear()
 
     def colour(self, colour: Colour) -> QColor:
         """A colour of the tokens."""
@@ -65,6 +67,13 @@ class Ink:
     def metrics(self, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
         """How wide words are in that font."""
         return self._font(size, weight)[1]
+
+    def width(self, words: str, size: int) -> float:
+        """How wide words are; for captions, which are few and repeat on many cards."""
+        found = self._widths.get((words, size))
+        if found is None:
+            found = self._widths[(words, size)] = self.metrics(size).horizontalAdvance(words)
+        return found
 
     def elided(
         self, words: str, width: float, size: int, weight: QFont.Weight = QFont.Weight.Normal

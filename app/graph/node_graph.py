@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.graph.card import CardItem
-from app.graph.compat import VERTICAL, BaseNode, NodeGraph
+from app.graph.compat import VERTICAL, BaseNode, NodeGraph, PortConnectedCmd
 from app.graph.viewer import TreeViewer
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ class ActionNode(BaseNode):
 
     def set_branches(self, keys: Sequence[BranchKey]) -> None:
         """Have exactly these ports, in this order; ports that go must not be linked."""
-        present = {port.name() for port in self._outputs}
-        for key in present - set(keys):
+        present = [port.name() for port in self._outputs]
+        if present == list(keys):
+            return
+        for key in set(present).difference(keys):
             self.delete_output(key)
         for key in keys:
             if key not in present:
@@ -111,7 +113,8 @@ class TreeGraph(NodeGraph):
         """Draw a link."""
         source, target = self.model.nodes[link.source], self.model.nodes[link.target]
         port = source.get_output(link.branch)
-        port.connect_to(target.get_input(ARRIVING), push_undo=False, emit_signal=False)
+        # Not `Port.connect_to`: it looks through all that is linked already, for rules nobody set.
+        PortConnectedCmd(port, target.get_input(ARRIVING), emit_signal=False).redo()
 
     def part(self, link: Link) -> None:
         """Draw a link no more."""

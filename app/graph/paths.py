@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,8 @@ _TRIES = 28
 _APART = 6.0
 """Between two lines that lead to different actions."""
 _LANES = 6
+_SECTION = 1280.0
+"""A line is looked up in sections of this length: rows of large trees share their lines."""
 _LAST_TURN = 22.0
 """A link turns no closer than this above the card that it arrives at."""
 
@@ -43,11 +46,11 @@ class Box(NamedTuple):
 
 
 class Obstacles:
-    """All cards, found quickly by place."""
+    """All cards, found quickly by place. Cards that cover each other exactly count as one."""
 
     def __init__(self, boxes: Mapping[ActionId, Box] | None = None) -> None:
         self._boxes: dict[ActionId, Box] = {}
-        self._bins: dict[tuple[int, int], set[ActionId]] = {}
+        self._bins: dict[tuple[int, int], dict[Box, int]] = {}
         for key, box in (boxes or {}).items():
             self.put(key, box)
 
@@ -58,14 +61,18 @@ class Obstacles:
         self.drop(key)
         self._boxes[key] = box
         for place in _bins(box):
-            self._bins.setdefault(place, set()).add(key)
+            stack = self._bins.setdefault(place, {})
+            stack[box] = stack.get(box, 0) + 1
 
     def drop(self, key: ActionId) -> None:
         """Forget a card."""
         box = self._boxes.pop(key, None)
         if box is not None:
             for place in _bins(box):
-                self._bins[place].discard(key)
+                stack = self._bins[place]
+                stack[box] -= 1
+                if not stack[box]:
+                    del stack[box]
 
     def box(self, key: ActionId) -> Box | None:
         """Where a card is."""
@@ -73,16 +80,16 @@ class Obstacles:
 
     def within(self, area: Box) -> list[Box]:
         """The cards that reach into an area, always in the same order."""
-        found = {key for place in _bins(area) for key in self._bins.get(place, ())}
-        hit = (self._boxes[key] for key in found)
-        return sorted((box for box in hit if box.meets(area)), key=lambda box: (box.left, box.top))
+        found: set[Box] = set()
+        for place in _bins(area):
+            found.update(self._bins.get(place, ()))
+        return sorted(box for box in found if box.meets(area))
 
     def is_free(self, area: Box) -> bool:
         """Whether no card reaches into an area."""
-        boxes, bins = self._boxes, self._bins
         for place in _bins(area):
-            for key in bins.get(place, ()):
-                if boxes[key].meets(area):
+            for box in self._bins.get(place, ()):
+                if box.meets(area):
                     return False
         return True
 
@@ -110,20 +117,25 @@ class Tracks:
     """
 
     def __init__(self) -> None:
-        self._taken: dict[tuple[bool, int], list[tuple[float, float, float, object]]] = {}
+        self._taken: dict[tuple[bool, int], _Line] = {}
 
     def is_free(self, piece: Piece, purpose: object) -> bool:
         """Whether a piece would run along none that leads elsewhere."""
         band = round(piece.at / _APART)
+        low_end, high_end = piece.low - _APART, piece.high + _APART
         for near in (band - 1, band, band + 1):
-            for at, low, high, other in self._taken.get((piece.upright, near), ()):
-                if (
-                    other != purpose
-                    and abs(at - piece.at) < _APART - 0.5
-                    and low < piece.high + _APART
-                    and piece.low < high + _APART
-                ):
-                    return False
+            line = self._taken.get((piece.upright, near))
+            if line is None:
+                continue
+            for section in _sections(low_end, high_end):
+                for at, low, high, other in line.get(section, ()):
+                    if (
+                        low < high_end
+                        and low_end < high
+                        and other != purpose
+                        and abs(at - piece.at) < _APART - 0.5
+                    ):
+                        return False
         return True
 
     def take(self, corners: list[Point], purpose: object) -> None:
@@ -132,9 +144,17 @@ class Tracks:
             upright = abs(one[0] - other[0]) < 0.5
             at = one[0] if upright else one[1]
             low, high = sorted((one[1], other[1]) if upright else (one[0], other[0]))
-            self._taken.setdefault((upright, round(at / _APART)), []).append(
-                (at, low, high, purpose)
-            )
+            line = self._taken.setdefault((upright, round(at / _APART)), {})
+            for section in _sections(low, high):
+                line.setdefault(section, []).append((at, low, high, purpose))
+
+
+_Line = dict[int, list[tuple[float, float, float, object]]]
+"""By section: place across, low and high end, and purpose of the pieces along one line."""
+
+
+def _sections(low: float, high: float) -> range:
+    return range(int(low // _SECTION), int(high // _SECTION) + 1)
 
 
 class Piece(NamedTuple):
@@ -215,29 +235,34 @@ def _corridor(
 ) -> float:
     """The x of the vertical piece between the two horizontal ones."""
     obstacles = ground.obstacles
-    waiting = [from_x, to_x]
+    waiting: list[tuple[float, float]] = []
+
+    def consider(*places: float) -> None:
+        for x in places:
+            heapq.heappush(waiting, (abs(x - from_x) + abs(x - to_x), x))
+
+    consider(from_x, to_x)
     tried: set[float] = set()
     best = to_x
     fewest: int | None = None
     while waiting and len(tried) < _TRIES:
-        waiting.sort(key=lambda x: (abs(x - from_x) + abs(x - to_x), x))
-        x = waiting.pop(0)
+        _length, x = heapq.heappop(waiting)
         if x in tried:
             continue
         tried.add(x)
         below = obstacles.on_way_down(x, high, low)
-        across = [
-            *obstacles.on_way_across(high, from_x, x),
-            *obstacles.on_way_across(low, x, to_x),
-        ]
-        if not below and not across:
-            if ground.down(x, high, low, purpose):
-                return x
-            waiting += [x - _APART, x + _APART]
-        if fewest is None or len(below) + len(across) < fewest:
-            best, fewest = x, len(below) + len(across)
+        if fewest is None or len(below) < fewest or not below:
+            touched = len(below)
+            touched += len(obstacles.on_way_across(high, from_x, x))
+            touched += len(obstacles.on_way_across(low, x, to_x))
+            if not touched:
+                if ground.down(x, high, low, purpose):
+                    return x
+                consider(x - _APART, x + _APART)
+            if fewest is None or touched < fewest:
+                best, fewest = x, touched
         for box in below:
-            waiting += [box.left - _CORRIDOR, box.right + _CORRIDOR]
+            consider(box.left - _CORRIDOR, box.right + _CORRIDOR)
     return best
 
 

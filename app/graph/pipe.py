@@ -26,11 +26,17 @@ ARROW = 9.0
 GRIP = 16.0
 """How close to its end a link is taken hold of."""
 
+_SHORT = 800.0
+"""Links that reach over more pixels of the screen are not kept as pictures: these would be as large
+as the view, and made anew whenever it moves."""
+_KEPT = QGraphicsItem.CacheMode.DeviceCoordinateCache
+_NOT_KEPT = QGraphicsItem.CacheMode.NoCache
+
 
 class LinkItem(PipeItem):
     """Paints a `Link` between the ports of two cards."""
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: Ink, zoom: float = 1.0) -> None:
         QGraphicsPathItem.__init__(self)  # the library's start adds an arrow item of its own
         self._input_port: Any = None
         self._output_port: Any = None
@@ -45,9 +51,10 @@ class LinkItem(PipeItem):
         self._plus = QPointF()
         self._bounds = QRectF()
         self._whole = QPainterPath()
+        self._zoom = zoom
+        self._is_kept = False
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, True)
         self.setZValue(-1.0)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     @property
     def link(self) -> Link:
@@ -110,6 +117,15 @@ class LinkItem(PipeItem):
             self._whole = rounded(self.corners)
             self._bounds = self._whole.boundingRect().united(around).adjusted(-8, -8, 8, 8)
             self.setPath(path)
+            self.suit(self._zoom)
+
+    def suit(self, zoom: float) -> None:
+        """Keep a picture of the link where that pays at a zoom."""
+        self._zoom = zoom
+        kept = max(self._bounds.width(), self._bounds.height()) * zoom <= _SHORT
+        if kept != self._is_kept:
+            self._is_kept = kept
+            self.setCacheMode(_KEPT if kept else _NOT_KEPT)
 
     def _seen(self) -> list[Point]:
         """The way without the piece behind the caption, which the card draws."""

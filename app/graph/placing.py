@@ -41,14 +41,24 @@ def below(
 
 def free_near(tree: ActionTree, faces: Mapping[ActionId, CardFace], wanted: Position) -> Position:
     """The nearest place left or right of `wanted` where a card covers no other."""
-    taken = Obstacles({key: box_of(tree, face) for key, face in faces.items()})
     x, y = snapped(wanted.x), snapped(wanted.y)
-    for aside in _aside():
-        left = x + aside
-        room = Box(left - BESIDE / 2, y, left + CARD_WIDTH + BESIDE / 2, y + CARD_HEIGHT + 28.0)
-        if not taken.within(room):
+    rooms = [(x + aside, _room(x + aside, y)) for aside in _aside()]
+    row = Box(
+        min(room.left for _left, room in rooms),
+        y,
+        max(room.right for _left, room in rooms),
+        rooms[0][1].bottom,
+    )
+    taken = [box for face in faces.values() if (box := box_of(tree, face)).meets(row)]
+    for left, room in rooms:
+        if not any(box.meets(room) for box in taken):
             return Position(left, y)
     return Position(x, y)
+
+
+def _room(left: float, top: float) -> Box:
+    """What a new card at a place wants for itself."""
+    return Box(left - BESIDE / 2, top, left + CARD_WIDTH + BESIDE / 2, top + CARD_HEIGHT + 28.0)
 
 
 def between(

@@ -18,6 +18,7 @@ class CardPort(PortItem):
         # a third of the time to open a large tree.
         QGraphicsItem.__init__(self, parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, True)
+        self._card = parent
         self._pipes: list[object] = []
         self._width = self._height = SIDE
         self._hovered = False
@@ -32,6 +33,11 @@ class CardPort(PortItem):
 
     def boundingRect(self) -> QRectF:
         return QRectF(0.0, 0.0, SIDE, SIDE)
+
+    @property
+    def node(self) -> QGraphicsItem | None:
+        """The card, without asking Qt: links ask often."""
+        return self._card
 
     @property
     def middle(self) -> QPointF:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
 from app.graph.card import CardItem, CardMarks
 from app.graph.exchange import RunMarks
-from app.graph.faces import CardFace, face_of, place_of
+from app.graph.faces import CardFace, face_of, faces_of, place_of
 from app.graph.pipe import LinkItem
 from app.model.diff import Change
 from app.model.tree import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from app.graph.document import Document
     from app.graph.faces import Render
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from app.graph.node_graph import TreeGraph
     from app.graph.viewer import TreeViewer
     from app.model.catalogue import Catalogue
-    from app.model.tree import ActionId
+    from app.model.tree import ActionId, ActionTree, BranchKey
 
 _ALL_AGAIN = 400
 """Up to so many links, all of them find their way again after every change."""
@@ -47,6 +49,7 @@ class Projection:
         self.ink = ink
         self.render = render
         self.faces: dict[ActionId, CardFace] = {}
+        self._tree: ActionTree | None = None
         self._links: set[Link] = set()
         self._run = RunMarks()
         self._problems: Mapping[ActionId, tuple[int, int]] = {}
@@ -73,6 +76,11 @@ class Projection:
 
     def follow(self, change: Change) -> None:
         """Draw a difference."""
+        many = len(change.added | change.moved) > _ALL_AGAIN // 4
+        with _uncollected(), self.viewer.unindexed() if many else nullcontext():
+            self._follow(change)
+
+    def _follow(self, change: Change) -> None:
         tree = self.document.tree
         disturbed = [self._area(key) for key in change.removed | change.moved]
         self.viewer.bulk = True
@@ -86,8 +94,7 @@ class Projection:
                 del self.faces[key]
             for key in sorted(change.added, key=lambda added: tree.by_id[added].number):
                 self.graph.put(key, tree.by_id[key].name, place_of(tree, key))
-            for key in self._with_new_faces(change):
-                self._show_face(key)
+            reshaped = {key for key in self._with_new_faces(change) if self._show_face(key)}
             for key in change.moved:
                 card = self._card(key)
                 place = place_of(tree, key)
@@ -97,11 +104,19 @@ class Projection:
                 self._links.add(link)
         finally:
             self.viewer.bulk = False
+        self._tree = tree
         self.viewer.drawing = tree.drawing
-        disturbed += [self._area(key) for key in change.added | change.moved | change.altered]
-        self._reroute(change, disturbed)
+        altered = change.altered & reshaped
+        disturbed += [self._area(key) for key in change.added | change.moved | altered]
+        if disturbed or reshaped or change.linked or change.unlinked:
+            self._reroute(change, disturbed)
         self.lay_marks()
         self.viewer.viewport().update()
+
+    def faces_now(self) -> Mapping[ActionId, CardFace]:
+        """The faces of the document's tree, also in the moment before it is drawn."""
+        tree = self.document.tree
+        return self.faces if tree is self._tree else faces_of(tree, self.catalogue, self.render)
 
     def repaint(self) -> None:
         """Show every face again: another theme, another language."""
@@ -118,7 +133,8 @@ class Projection:
         keys.update(end.source for end in (*change.ended, *change.unended))
         return sorted(keys & self.document.tree.by_id.keys())
 
-    def _show_face(self, key: ActionId) -> None:
+    def _show_face(self, key: ActionId) -> bool:
+        """Show an action as it is; whether links around it may have to find other ways."""
         tree = self.document.tree
         face = face_of(tree, tree.by_id[key], self.catalogue, self.render)
         node = self.graph.node(key)
@@ -126,8 +142,10 @@ class Projection:
         node.set_branches([branch.key for branch in face.branches])
         editable = not self.document.read_only
         node.card.show_face(face, self.ink, editable=editable)
+        before = self.faces.get(key)
         self.faces[key] = face
         self.viewer.obstacles.put(key, node.card.box)
+        return before is None or before.outline != face.outline
 
     def _area(self, key: ActionId) -> QRectF:
         card = self.graph.card(key)
@@ -185,7 +203,9 @@ class Projection:
         for key, number in run.steps:
             steps[key] = (*steps.get(key, ()), number)
         running = bool(run.steps or run.current)
-        taken = frozenset(run.links)
+        taken: dict[ActionId, set[BranchKey]] = {}
+        for source, branch in run.links:
+            taken.setdefault(source, set()).add(branch)
         chosen = (card.id_ for card in self.viewer.scene().selectedItems() if _is_card(card))
         shown = {*steps, run.current, *chosen}
         for key in self.faces:
@@ -197,15 +217,26 @@ class Projection:
                 faded=dimmed or (running and key not in shown),
                 errors=errors,
                 warnings=warnings,
-                taken=frozenset(branch for source, branch in taken if source == key)
-                if key in steps
-                else frozenset(),
+                taken=frozenset(taken.get(key, ())) if key in steps else frozenset(),
                 offered=bool(over) and key == over,
             )
             self._card(key).show_marks(marks)
         for item in self.viewer.links:
-            executed = (item.source.id_, item.link.branch) in taken
+            link = item.link
+            executed = link.branch in taken.get(link.source, ())
             item.show_run(executed=executed, faded=running and not executed)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no collection run: a large tree makes many objects, all of them to stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _is_card(item: object) -> bool:

@@ -6,6 +6,7 @@ gestures decide what was meant, the document changes, and the scene follows the 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip
 
 from app.graph.backdrop import Backdrop
 from app.graph.card import CardItem
@@ -34,7 +35,7 @@ from app.graph.paths import Ground, Obstacles, Tracks
 from app.graph.pipe import LinkItem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from app.graph.ink import Ink
     from app.model.tree import Drawing
@@ -115,7 +116,7 @@ class TreeViewer(NodeViewer):
 
     def establish_connection(self, start_port: Any, end_port: Any) -> LinkItem:
         """Draw the link between two ports (asked by NodeGraphQt once its model has it)."""
-        pipe = LinkItem(self.ink)
+        pipe = LinkItem(self.ink, self.zoom)
         self.scene().addItem(pipe)
         self.links.add(pipe)
         pipe.set_connections(start_port, end_port)
@@ -128,6 +129,18 @@ class TreeViewer(NodeViewer):
         ground = Ground(self.obstacles, Tracks())
         for link in sorted(links, key=_span):
             link.reroute(ground)
+
+    @contextmanager
+    def unindexed(self) -> Iterator[None]:
+        """Have Qt sort items by place once at the end: for moving a great many.
+
+        Cards that lie in one pile would each be looked for among all the others.
+        """
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        try:
+            yield
+        finally:
+            self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
     def choose(self, items: Collection[object]) -> None:
         """Select these items and nothing else."""
@@ -170,6 +183,8 @@ class TreeViewer(NodeViewer):
         self.setSceneRect(self._scene_range)
         if scale != self.zoom:
             self.setTransform(QTransform.fromScale(scale, scale))
+            for link in self.links:
+                link.suit(scale)
             self.zoomed.emit(scale)
 
     def zoom_by(self, factor: float, place: QPoint | None = None) -> None:

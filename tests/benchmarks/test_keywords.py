@@ -62,4 +62,4 @@ def test_fold_and_find(benchmark: BenchmarkFixture, keywords: int) -> None:
 @pytest.mark.benchmark(group="keywords: prepare")
 @counts
 def test_prepare(benchmark: BenchmarkFixture, keywords: int) -> None:
-    benchmark.pedantic(KeywordSet, (_groups(keywords),), rounds=3)
+    benchmark.pedantic(KeywordSet, (_groups(keywords),), rounds=3)  # type: ignore[no-untyped-call]

@@ -87,13 +87,13 @@ def test_save(benchmark: BenchmarkFixture, drafting: Drafting, actions: int, wha
         before, after = next(ways)
         revision = draft.save(before, after, revision)
 
-    benchmark.pedantic(save, rounds=40, warmup_rounds=2)
+    benchmark.pedantic(save, rounds=40, warmup_rounds=2)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.benchmark(group="load a tree")
 @sizes
 def test_load(benchmark: BenchmarkFixture, drafting: Drafting, actions: int) -> None:
-    tree, _revision = benchmark.pedantic(drafting(actions).load, rounds=10, warmup_rounds=1)
+    tree, _revision = benchmark.pedantic(drafting(actions).load, rounds=10, warmup_rounds=1)  # type: ignore[no-untyped-call]
     assert len(tree.actions) == actions
 
 
@@ -103,4 +103,4 @@ def test_open(benchmark: BenchmarkFixture, ws: Workspace, drafting: Drafting, ac
     drafting(actions)
     path = ws.path
     ws.close()
-    benchmark.pedantic(lambda: Workspace.open(path, CATALOGUE).close(), rounds=10, warmup_rounds=1)
+    benchmark.pedantic(lambda: Workspace.open(path, CATALOGUE).close(), rounds=10, warmup_rounds=1)  # type: ignore[no-untyped-call]

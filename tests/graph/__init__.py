@@ -1,0 +1,1 @@
+"""Tests of the canvas, on a screen that nobody sees."""

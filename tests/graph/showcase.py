@@ -20,7 +20,15 @@ from app.model.errors import Refused
 from app.model.fields import FieldInfo
 from app.model.resources import Resources
 from app.model.text import EMPTY, Text, _, verbatim
-from app.model.tree import Action, ActionTree, Position, blank_tree
+from app.model.tree import (
+    Action,
+    ActionTree,
+    BranchEnd,
+    Link,
+    Position,
+    blank_tree,
+    evolve,
+)
 
 
 class Step(Config, frozen=True):
@@ -250,6 +258,25 @@ def showcase_tree() -> ActionTree:
         edits.record("stay", True),
     )(tree)
     return tidied(grow(tree, "lone", "reply", "Not used yet", None, Step("reply", "Draft")))
+
+
+def large_tree(count: int) -> ActionTree:
+    """A tree of `count` tests, each with two branches, and a few links back."""
+    actions = [Action("s", 1, "start", "Start", Step("start"))]
+    actions += [
+        Action(str(number), number, "test", f"Test {number}", Step("test", "a = b"))
+        for number in range(2, count + 1)
+    ]
+    links = [Link("s", "ok", "2")]
+    for number in range(3, count + 1):
+        parent = number // 2 + 1
+        links.append(Link(str(parent), "yes" if number % 2 else "no", str(number)))
+    ends = (BranchEnd(str(count), "yes"),)
+    return tidied(
+        evolve(
+            ActionTree(next_number=count + 1), actions=tuple(actions), links=tuple(links), ends=ends
+        )
+    )
 
 
 class MemoryDraft:

@@ -7,7 +7,7 @@ import importlib.util
 import sys
 
 import pytest
-from PySide6.QtWidgets import QGraphicsRectItem
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from app.graph import compat
 from app.graph.compat import LooseVersion
@@ -15,9 +15,9 @@ from app.graph.exchange import AddRequest, RunMarks
 from app.graph.tokens import THEMES, Tokens
 from app.model import edits
 from app.model.text import Text, verbatim
-from app.model.tree import Action, ActionTree, BranchEnd, Link, Position, evolve
-from tests.graph.conftest import Stage, Staging, assert_follows, small_tree
-from tests.graph.showcase import CATALOGUE, Step, showcase_tree, tidied
+from app.model.tree import Action, Position
+from tests.graph.conftest import Stage, Staging, assert_follows, drawn, small_tree
+from tests.graph.showcase import CATALOGUE, large_tree, showcase_tree
 
 RUN = RunMarks(
     steps=(("s", 1), ("t", 2), ("q", 3), ("t", 4)),
@@ -92,27 +92,8 @@ def _name() -> Text:
     return verbatim("change")
 
 
-def large(count: int) -> ActionTree:
-    """A tree of `count` tests, each with two branches, and a few links back."""
-    actions = [Action("s", 1, "start", "Start", Step("start"))]
-    actions += [
-        Action(str(number), number, "test", f"Test {number}", Step("test", "a = b"))
-        for number in range(2, count + 1)
-    ]
-    links = [Link("s", "ok", "2")]
-    for number in range(3, count + 1):
-        parent = number // 2 + 1
-        links.append(Link(str(parent), "yes" if number % 2 else "no", str(number)))
-    ends = (BranchEnd(str(count), "yes"),)
-    return tidied(
-        evolve(
-            ActionTree(next_number=count + 1), actions=tuple(actions), links=tuple(links), ends=ends
-        )
-    )
-
-
 def test_a_thousand_actions_open_fit_and_follow(staging: Staging) -> None:
-    stage = staging(large(1000))
+    stage = staging(large_tree(1000))
     stage.canvas.fit_all()
     shown = stage.canvas._viewer.shown
     cards = stage.canvas._graph.cards
@@ -123,6 +104,47 @@ def test_a_thousand_actions_open_fit_and_follow(staging: Staging) -> None:
     stage.canvas.delete_selection()
     stage.document.undo()
     assert_follows(stage.canvas)
+
+
+def test_a_large_tree_that_was_never_drawn_opens_as_a_pile(staging: Staging) -> None:
+    tree = large_tree(1000)
+    heap = dict.fromkeys(tree.by_id, Position(0.0, 0.0))
+    stage = staging(edits.move(heap)(tree))
+    stage.canvas.tidy_up()
+    assert stage.tree.drawing.positions == tree.drawing.positions
+
+
+def test_a_new_name_leaves_all_links_where_they_run(staging: Staging) -> None:
+    stage = staging(large_tree(600))
+    stage.canvas._editing.move({"300": Position(40.0, 40.0)})
+    before = drawn(stage.canvas)[2]
+    stage.document.apply(_name(), edits.rename("300", "Other"))
+    assert drawn(stage.canvas)[2] == before
+    assert_follows(stage.canvas)
+
+
+def test_long_links_are_kept_as_pictures_only_while_they_are_small_on_screen(
+    staging: Staging,
+) -> None:
+    stage = staging(large_tree(100))
+    kept, never = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
+    link = stage.pipe("3", "yes")
+    stage.canvas.fit_all()
+    assert link.cacheMode() == kept
+    stage.canvas.zoom_100()
+    assert link.cacheMode() == never
+    stage.canvas.fit_all()
+    assert link.cacheMode() == kept
+
+
+def test_an_edit_before_the_canvas_has_followed_sees_the_tree_as_it_is(stage: Stage) -> None:
+    document, catalogue = stage.document, stage.canvas._projection.catalogue
+    stage.canvas._projection.document.changed.disconnect(stage.canvas._on_changed)
+    added = Action("late", 0, "assign", "Late", catalogue.new_config("assign"))
+    document.apply(_name(), edits.add_free(added, Position(900.0, 0.0)))
+    assert "late" in stage.canvas._projection.faces_now()
+    document.changed.connect(stage.canvas._on_changed)
+    stage.canvas._projection.show_all()
 
 
 def test_a_blank_tree_offers_the_first_plus(staging: Staging) -> None:

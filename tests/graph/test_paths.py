@@ -79,3 +79,11 @@ def test_walled_in_on_all_sides_a_way_is_still_drawn() -> None:
     corners = found((0, 0), (300, 400), wall)
     assert corners[0] == (0, 0)
     assert corners[-1] == (300, 400)
+
+
+def test_lines_keep_apart_however_far_away_they_begin() -> None:
+    tracks = Tracks()
+    first = found((0, 0), (90_000, 120), tracks=tracks)
+    tracks.take(first, (90_000, 120))
+    second = found((70_000, 0), (70_900, 120), tracks=tracks)
+    assert abs(second[1][1] - first[1][1]) >= 5.5
