@@ -18,7 +18,7 @@ from app.graph.node_graph import TreeGraph
 from app.graph.pipe import LinkItem
 from app.graph.projection import Projection
 from app.graph.renaming import NameEditor
-from app.graph.viewer import STEP, TreeViewer
+from app.graph.viewer import LEGIBLE, STEP, TreeViewer
 from app.graph.walking import Step, walk
 from app.model.text import Text
 from app.model.tree import START, Link, Position
@@ -98,7 +98,7 @@ class Canvas(QWidget):
         self._gestures.add_requested.connect(self.add_requested)
         self._gestures.action_activated.connect(self.action_activated)
         self._gestures.context_requested.connect(self.context_requested)
-        self._gestures.type_dropped.connect(self._on_type_dropped)
+        self._gestures.type_dropped.connect(self.add)
         self._viewer.chosen.connect(self._on_selection_changed)
         self._viewer.zoomed.connect(self.zoom_changed)
 
@@ -226,6 +226,13 @@ class Canvas(QWidget):
     def fit_all(self) -> None:
         """Show the whole tree."""
         self._fit(self._graph.cards)
+
+    def show_beginning(self) -> None:
+        """Show the whole tree, or its top where the whole would be too small to read."""
+        self.fit_all()
+        start = self._graph.card(self._document.tree.start.id)
+        if start is not None and self.zoom < LEGIBLE:
+            self._viewer.show_top(start.mapRectToScene(start.body), LEGIBLE)
 
     def fit_selection(self) -> None:
         """Show the selected actions as large as they fit, or the whole tree."""
@@ -369,9 +376,6 @@ class Canvas(QWidget):
             AddRequest(request.source, request.branch, position=request.position, screen=screen)
         )
 
-    def _on_type_dropped(self, request: AddRequest, type_key: str) -> None:
-        self.add(request, type_key)
-
     def _screen_at(self, point: QPointF) -> QPoint:
         place: QPoint = self._viewer.mapFromScene(point)
         screen: QPoint = self._viewer.viewport().mapToGlobal(place)
@@ -389,9 +393,7 @@ class Canvas(QWidget):
         self.commands["delete"].setEnabled(can_delete)
         self.commands["rename"].setEnabled(editable and len(self.selected) == 1)
 
-    def showEvent(self, event: object) -> None:
-        """Show the whole tree the first time."""
-        del event
+    def showEvent(self, _event: object) -> None:
         if self._is_fresh:
             self._is_fresh = False
-            self.fit_all()
+            self.show_beginning()

@@ -71,7 +71,7 @@ class Editing(QObject):
         def edit(tree: ActionTree) -> ActionTree:
             return self._adding(request, action, continuing_branch)(tree)
 
-        added = self._apply(_("add {name}", name=name), edit)
+        added = self._apply(_("add {name}", name=_quoted(name)), edit)
         return action.id if added else None
 
     def _adding(
@@ -212,4 +212,8 @@ class Editing(QObject):
 
     def _name(self, key: ActionId) -> str:
         action = self._document.tree.by_id.get(key)
-        return f"“{action.name}”" if action is not None else "…"
+        return _quoted(action.name) if action is not None else "…"
+
+
+def _quoted(name: str) -> str:
+    return f"“{name}”"

@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 LEAST_ZOOM, MOST_ZOOM = 0.05, 3.0
 _LEAST_FIT = 0.004
 """A huge tree may be fitted into the view at less than the least zoom of the wheel."""
+_TOP_MARGIN = 24.0
+"""Room above what is shown at the top, in scene pixels."""
+
+LEGIBLE = 0.6
+"""The zoom below which the names on cards can no longer be read."""
 STEP = 1.25
 _CACHE = 512 * 1024
 """Kilobytes for drawn cards: with Qt's 10,240 large trees are painted anew at every step."""
@@ -171,6 +176,11 @@ class TreeViewer(NodeViewer):
     def shown(self) -> QRectF:
         """The part of the scene in view."""
         return QRectF(self._scene_range)
+
+    def show_top(self, area: QRectF, zoom: float) -> None:
+        """Show an area at a zoom, in the middle of the top edge."""
+        below = self.viewport().height() / 2 / zoom - _TOP_MARGIN
+        self.show_part(QPointF(area.center().x(), area.top() + below), zoom)
 
     def show_part(self, centre: QPointF, zoom: float) -> None:
         """Show the scene around a point at a zoom."""

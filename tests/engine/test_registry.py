@@ -104,7 +104,7 @@ def test_branches_are_distinct_and_hold_the_continuing_one(key: str) -> None:
     config = CATALOGUE.new_config(key)
     keys = [branch.key for branch in CATALOGUE.branches(config)]
     assert len(set(keys)) == len(keys)
-    assert {type(branch) for branch in keys} == {str}
+    assert {type(branch) for branch in keys} <= {str}
     continuing = CATALOGUE.continuing_branch(config)
     assert continuing is None or continuing in keys
     assert (continuing is None) is (key in {"to_queue", "to_routing"})

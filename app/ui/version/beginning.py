@@ -1,13 +1,8 @@
-"""How a version comes on screen: splitters as they were, the tree from its beginning."""
+"""How a version comes on screen: its splitters as they were."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QSplitter, QWidget
-
-from app.graph.canvas import Canvas
-
-LEGIBLE = 0.6
-"""The scale below which the names on cards can no longer be read."""
 
 
 def restore_splitters(widget: QWidget) -> bool:
@@ -22,19 +17,3 @@ def restore_splitters(widget: QWidget) -> bool:
         restore(splitter)
         changed = changed or splitter.saveState() != before
     return changed
-
-
-def show_beginning(canvas: Canvas) -> None:
-    """Show the tree from Start where the whole of it would be too small to read."""
-    tree = canvas.document.tree
-    places = tree.drawing.positions
-    start = places.get(tree.start.id)
-    if start is None or canvas.zoom >= LEGIBLE:
-        return
-    left = start.x
-    middle = start.y + canvas.height() / 2 / LEGIBLE - 40
-
-    def distance(key: str) -> float:
-        return abs(places[key].y - middle) + abs(places[key].x - left)
-
-    canvas.centre_on(min((key for key in tree.reachable if key in places), key=distance))
