@@ -252,7 +252,8 @@ def _left(condition: Condition, context: RunContext) -> Value:
     if not reads_value(condition.left):
         return context.render(condition.left)
     found = context.value(condition.left)
-    if found is UNDEFINED:
+    # Whoever asks whether something is empty expects that it may be.
+    if found is UNDEFINED and condition.operator not in WITHOUT_RIGHT:
         context.warn(_("{name} has no value.", name=condition.left.strip()))
     return _comparable(found, context)
 

@@ -130,10 +130,16 @@ def test_long_values_are_shown_shortened() -> None:
     assert len(told.evidence.links[0].conditions[0].actual) == 200
 
 
-def test_a_name_without_a_value_is_empty_and_said() -> None:
-    told = test(link(Condition("case.number", Operator.IS_EMPTY)))
+def test_a_name_without_a_value_is_compared_as_empty_and_said() -> None:
+    told = test(link(Condition("case.number", Operator.NOT_EQUALS, "7")))
     assert told.branch == "link_1"
     assert told.warnings == ("case.number has no value.",)
+
+
+def test_asking_whether_a_name_is_empty_is_no_reason_for_a_warning() -> None:
+    told = test(link(Condition("case.number", Operator.IS_EMPTY)))
+    assert told.branch == "link_1"
+    assert told.warnings == ()
 
 
 @pytest.mark.parametrize(
