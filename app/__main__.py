@@ -69,6 +69,9 @@ def build() -> tuple[QApplication, Desktop]:
     from app.ui.theme import Theme, icon, use_language
 
     app = QApplication([sys.argv[0]]) if QApplication.instance() is None else _running()
+    if QLocale.system().language() is QLocale.Language.C:
+        # A system without a language writes dates as bare numbers: people here read them English.
+        QLocale.setDefault(QLocale("en_GB"))
     app.setApplicationName("smart-routing-studio")
     app.setApplicationDisplayName("Smart Routing Studio")
     app.setDesktopFileName("smart-routing-studio")
