@@ -14,7 +14,7 @@ from app.model.routing import LogEntry, Routing, Version
 from app.model.store import log, resources, routings, trees, uses, versions
 from app.model.store.connection import Connection
 from app.model.text import Text, _
-from app.model.tree import START, blank_tree
+from app.model.tree import START, ActionTree, blank_tree
 from app.services.clock import now
 from app.services.identity import new_id
 from app.services.workspace import Workspace, routing_in, snapshot_in, tree_in, version_in
@@ -143,6 +143,21 @@ def duplicate_version(ws: Workspace, version_id: str, *, name: str | None = None
         return _add_version(ws, connection, routing, name, source.description, source)
 
 
+def keep_as_new_version(
+    ws: Workspace, version_id: str, tree: ActionTree, *, name: str | None = None
+) -> Version:
+    """A new version in development with `tree`, which was meant for another version.
+
+    It stands beside that version as a duplicate of it; without `name` one is suggested.
+    """
+    with ws.writing() as connection:
+        source = version_in(connection, version_id)
+        if name is None:
+            name = rules.suggest_name(source.name, _names(connection, source.routing))
+        routing = routing_in(connection, source.routing)
+        return _add_version(ws, connection, routing, name, source.description, source, tree)
+
+
 def edit_version(ws: Workspace, version_id: str, *, name: str, description: str) -> Version:
     """Change name and description of a version in development; `Refused` for any other."""
     with ws.writing() as connection:
@@ -208,7 +223,9 @@ def _add_version(
     name: str,
     description: str,
     source: Version | None,
+    tree: ActionTree | None = None,
 ) -> Version:
+    """Insert a version with `tree`, else with the tree of `source`, else blank."""
     at = now()
     created = Version(
         id=new_id(),
@@ -221,14 +238,15 @@ def _add_version(
         changed_at=at,
         changed_by=ws.user,
     )
-    if source is None:
+    if tree is None and source is None:
         label = str(ws.catalogue.card(START).label)
         tree = blank_tree(new_id(), label, ws.catalogue.new_config(START))
+    if tree is not None:
         digest = content_hash(tree, routing.type, ws.catalogue)
         created = msgspec.structs.replace(created, hash=digest, actions=len(tree.actions))
         versions.insert_version(connection, created)
         trees.insert_tree(connection, created.id, tree, ws.catalogue)
-    else:
+    elif source is not None:
         created = msgspec.structs.replace(created, hash=source.hash, actions=source.actions)
         versions.insert_version(connection, created)
         trees.copy_tree(connection, source.id, created.id)

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.status_bar.problems_requested.connect(self._show_problems)
         session.reported.connect(self._say)
         session.routings_changed.connect(self._follow_versions)
-        session.changed_outside.connect(self._reload_clean)
+        session.changed_outside.connect(self._follow_store)
 
     def _make_routings(self) -> QWidget:
         page = RoutingsPage(self.session, self.commands)
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         return left
 
     def retry_saving(self) -> None:
-        """Store again what the disk refused, in every tab."""
+        """Store again what could not be stored, in every tab."""
         for tab in self.workbench.all_made:
             if tab.is_unsaved:
                 tab.document.retry()
@@ -227,14 +227,11 @@ class MainWindow(QMainWindow):
                 tab.refresh_version()
         self._show_current()
 
-    def _reload_clean(self) -> None:
+    def _follow_store(self) -> None:
         """Show what another window stored; what is unsaved here stays."""
         for tab in self.workbench.all_made:
             try:
-                stored = self.session.workspace.version(tab.version.id)
-                moved = stored.revision != tab.document.revision
-                if moved and not tab.is_unsaved:
-                    tab.document.reload()
+                tab.follow_store()
             except UserError as error:
                 self.session.report(error.text, "error")
 

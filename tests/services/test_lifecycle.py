@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from app.model.catalogue import RoutingType
 from app.model.errors import OutsideError, Refused
+from app.model.package import content_hash
 from app.model.resources import Mailbox, Queue
 from app.model.routing import Routing, Status, Version
 from app.model.store import log
@@ -179,6 +180,32 @@ def test_duplicating_suggests_a_name_and_starts_anew(ws: Workspace, routing: Rou
     assert (copy.name, named.name) == ("First (2)", "Mine")
     assert (copy.status, copy.revision, copy.produced_at) == (Status.DEVELOPMENT, 0, None)
     assert events(ws, routing)[-2:] == [("copied", 2, "First"), ("copied", 3, "First")]
+
+
+def test_a_tree_is_kept_as_a_new_version_beside_the_one_it_was_meant_for(
+    ws: Workspace, routing: Routing
+) -> None:
+    source = new_version(ws, routing)
+    mine = append_node("mine")(ws.tree(source.id))
+    theirs = change(ws, source.id, append_node("theirs"))
+    made = lifecycle.keep_as_new_version(ws, source.id, mine)
+    named = lifecycle.keep_as_new_version(ws, source.id, mine, name="Mine")
+    assert (made.name, named.name) == ("First (2)", "Mine")
+    assert (made.status, made.actions) == (Status.DEVELOPMENT, len(mine.actions))
+    assert made.hash == content_hash(mine, routing.type, ws.catalogue)
+    assert ws.version(made.id) == made
+    assert ws.tree(made.id) == mine
+    assert ws.tree(source.id) == theirs
+    assert events(ws, routing)[-2:] == [("copied", 2, "First"), ("copied", 3, "First")]
+
+
+def test_nothing_is_kept_beside_a_version_that_is_gone(ws: Workspace, routing: Routing) -> None:
+    source = new_version(ws, routing)
+    mine = ws.tree(source.id)
+    lifecycle.delete_version(ws, source.id)
+    with pytest.raises(Refused, match="no longer exists"):
+        lifecycle.keep_as_new_version(ws, source.id, mine)
+    assert ws.versions(routing.id) == ()
 
 
 def test_name_and_description_change_in_development_only(ws: Workspace, routing: Routing) -> None:

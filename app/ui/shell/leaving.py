@@ -1,4 +1,4 @@
-"""The question before something that the disk refused would be lost."""
+"""The question before something that could not be stored would be lost."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def unsaved_question(
         _("The last changes are not stored"),
         (
             _(
-                "The disk refused the last changes of {names}. They are only in memory.",
+                "The last changes of {names} could not be stored. They are only in memory.",
                 names=names,
             ),
-            _("Store them again, or stay here and free some space first."),
+            _("Store them again, or stay here to see what holds them back."),
         ),
         (
             Answer(LEAVE, _("Close and lose them"), "danger"),

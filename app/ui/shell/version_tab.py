@@ -15,15 +15,6 @@ from app.ui.session import Session
 class OpenDocument(Protocol):
     """The document of an open version, as far as the window needs it."""
 
-    @property
-    def revision(self) -> int:
-        """The stored revision that the tab shows."""
-        ...
-
-    def reload(self) -> None:
-        """Show what is stored."""
-        ...
-
     def retry(self) -> bool:
         """Store again what the disk refused."""
         ...
@@ -56,7 +47,7 @@ class OpenVersion(Protocol):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether the disk refused what is on screen."""
+        """Whether what is on screen could not be stored."""
         ...
 
     def actions(self) -> dict[str, QAction]:
@@ -77,6 +68,10 @@ class OpenVersion(Protocol):
 
     def refresh_version(self) -> None:
         """Read the version again: its name or state has changed."""
+        ...
+
+    def follow_store(self) -> None:
+        """Show what another window stored; nothing that is not stored yet may go with it."""
         ...
 
     def leave(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.graph.tokens import mixed
 from app.model.routing import Status, Version
 from app.model.text import Text, _
+from app.ui.session import Offer
 from app.ui.theme import paint_icon, state_visual, states_of, tokens, tr
 from app.ui.widgets import MessageBar, Tone, button, label
 
@@ -74,14 +75,19 @@ class NoticeStrip(QWidget):
         column.addWidget(self.bar)
         self.hide()
 
-    def say(self, text: Text, tone: Tone, words: Text, act: Callable[[], object]) -> None:
-        """Show a message with a button; pressing it takes the message away."""
+    def say(self, text: Text, tone: Tone, offer: Offer, other: Offer | None = None) -> None:
+        """Show a message with a button, or two to choose from; pressing takes the message away."""
 
-        def done() -> None:
-            self.hide()
-            act()
+        def done(act: Callable[[], object]) -> Callable[[], None]:
+            def go() -> None:
+                self.hide()
+                act()
 
-        self.bar.show_message(text, tone, action=words, on_action=done)
+            return go
+
+        words, act = offer
+        second = None if other is None else (other[0], done(other[1]))
+        self.bar.show_message(text, tone, action=words, on_action=done(act), other=second)
         self.show()
 
     def clear(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.graph.canvas import Canvas
+from app.graph.document import Document
 from app.model.text import Text, _
 from app.ui.theme import icon, tr
 
@@ -79,6 +80,17 @@ def with_canvas(own: dict[str, QAction], canvas: Canvas) -> dict[str, QAction]:
         canvas.commands[name].setShortcuts([])
     rest = {name: action for name, action in canvas.commands.items() if name not in own}
     return {**own, **rest}
+
+
+def show_history(commands: dict[str, QAction], document: Document, *, is_typing: bool) -> None:
+    """Say on Undo and Redo what they would do."""
+    names = ((UNDO, document.undo_name, _("Undo")), (REDO, document.redo_name, _("Redo")))
+    for name, words, usual in names:
+        action = commands[name]
+        action.setText(tr(words or usual))
+        # What is still being typed is stored first, and can then be undone.
+        typed = name == UNDO and is_typing
+        action.setEnabled(not document.read_only and (words is not None or typed))
 
 
 def _called(slot: Callable[[], object]) -> Callable[[], None]:

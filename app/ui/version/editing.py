@@ -13,6 +13,7 @@ from app.model.catalogue import Catalogue
 from app.model.config import Config
 from app.model.edits import Edit
 from app.model.text import Text, _
+from app.model.tree import ActionId, ActionTree
 from app.ui.forms import Inspector
 from app.ui.theme import tr
 
@@ -22,13 +23,17 @@ PAUSE_MS = 300
 
 @dataclass(frozen=True)
 class _Typed:
-    """An edit that waits for the next key: what it belongs to, its name, and it."""
+    """An edit that waits for the next key: what it belongs to, its name, and it.
+
+    `config` is the whole form as it stands, `fields` what of it was typed.
+    """
 
     key: str
     action: str
     name: Text
     edit: Edit
     config: Config | None = None
+    fields: frozenset[str] = frozenset()
 
 
 class InspectorEdits(QObject):
@@ -66,6 +71,23 @@ class InspectorEdits(QObject):
         """Whether something typed is not stored yet."""
         return self._typed is not None
 
+    def fit(self, tree: ActionTree) -> bool:
+        """Whether what was typed goes onto another tree without taking anything from it.
+
+        So it is while the action and the field being typed in are there as they are here.
+        """
+        typed = self._typed
+        if typed is None:
+            return True
+        here, there = self._document.tree.by_id.get(typed.action), tree.by_id.get(typed.action)
+        if here is None or there is None:
+            return here is there
+        if typed.config is None:
+            return (here.name, here.comment) == (there.name, there.comment)
+        return type(here.config) is type(there.config) and all(
+            _value(here.config, name) == _value(there.config, name) for name in typed.fields
+        )
+
     def flush(self) -> bool:
         """Store what was typed; False when it was refused, and the form shows the model again."""
         self._pause.stop()
@@ -81,11 +103,6 @@ class InspectorEdits(QObject):
         self.flush()
         self._field = None
         self._document.end_typing()
-
-    def drop(self) -> None:
-        """Forget what was typed: the tree it was meant for is gone."""
-        self._pause.stop()
-        self._typed = None
 
     # --- fields ---
 
@@ -123,17 +140,22 @@ class InspectorEdits(QObject):
         if found is None or not isinstance(config, Config):
             return
         before: object = found.config
-        if self._typed is not None and self._typed.action == action and self._typed.config:
-            before = self._typed.config
-        field, label = self._changed_field(found.type, before, config)
+        waiting = self._typed
+        if waiting is not None and waiting.action == action and waiting.config is not None:
+            before = waiting.config
+        changed = _changed_fields(before, config)
+        field, label = self._first_of(found.type, changed)
+        key = f"{action}:{field}"
+        if waiting is not None and waiting.key == key:
+            changed |= waiting.fields
         words = _("change “{field}” of “{name}”", field=label, name=found.name)
-        edit = edits.configure(action, config)
-        self._wait(_Typed(f"{action}:{field}", action, words, edit, config))
+        edit = _configure(action, config, changed)
+        self._wait(_Typed(key, action, words, edit, config, changed))
 
-    def _changed_field(self, type_: str, before: object, after: Config) -> tuple[str, str]:
-        """Name and label of the first field that differs."""
+    def _first_of(self, type_: str, changed: frozenset[str]) -> tuple[str, str]:
+        """Name and label of the first field that changed."""
         for info in self._catalogue.fields(type_):
-            if _value(before, info.name) != _value(after, info.name):
+            if info.name in changed:
                 return info.name, tr(info.field.label)
         return "config", tr(_("Settings"))
 
@@ -160,6 +182,25 @@ class InspectorEdits(QObject):
     def _name(self, action: str) -> str:
         found = self._document.tree.by_id.get(action)
         return "" if found is None else found.name
+
+
+def _configure(action: ActionId, config: Config, changed: frozenset[str]) -> Edit:
+    """Set the fields that changed; the others stay as they are in the tree, whoever set them."""
+
+    def edit(tree: ActionTree) -> ActionTree:
+        now = tree.by_id[action].config
+        if type(now) is not type(config):
+            return edits.configure(action, config)(tree)
+        fields = {name: getattr(config, name) for name in changed}
+        return edits.configure(action, msgspec.structs.replace(now, **fields))(tree)
+
+    return edit
+
+
+def _changed_fields(before: object, after: Config) -> frozenset[str]:
+    return frozenset(
+        name for name in after.__struct_fields__ if _value(before, name) != _value(after, name)
+    )
 
 
 def _value(config: object, name: str) -> object:

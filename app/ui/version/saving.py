@@ -1,26 +1,70 @@
-"""What an open version says when a change could not be stored, or somebody else was quicker."""
+"""What happens when a change could not be stored, or somebody else was quicker."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.graph.document import Document
-from app.model.errors import UserError
+from app.graph.document import Document, Draft
+from app.model.errors import OutsideError, StaleRevision, UserError
 from app.model.text import Text, _
+from app.model.tree import ActionTree
+from app.services import lifecycle
 from app.ui.session import Session
 from app.ui.version.banners import NoticeStrip
 from app.ui.version.inspecting import Inspecting
 from app.ui.widgets import Tone
 
+OVERTAKEN = _(
+    "Somebody else changed this version in the meantime. What you did since is here, but not"
+    " stored: load the version again and lose it, or keep yours as a new version."
+)
+
+
+class SharedDraft:
+    """The draft of a version that other windows write to as well.
+
+    When one of them was quicker, the document goes on in memory as if the disk had refused:
+    nothing that was done here is lost, nor written over theirs, until a person has chosen.
+    """
+
+    def __init__(self, stored: Draft) -> None:
+        self._stored = stored
+        self._is_overtaken = False
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else stored changes that are not on screen, and ours were refused."""
+        return self._is_overtaken
+
+    def load(self) -> tuple[ActionTree, int]:
+        """The stored tree, from which both go on together."""
+        found = self._stored.load()
+        self._is_overtaken = False
+        return found
+
+    def save(self, before: ActionTree, after: ActionTree, revision: int) -> int:
+        """Write what differs; `OutsideError` too when somebody else was quicker."""
+        try:
+            return self._stored.save(before, after, revision)
+        except StaleRevision as error:
+            self._is_overtaken = True
+            raise OutsideError(OVERTAKEN) from error
+
 
 class Saving(QObject):
-    """`changed` when the document became unsaved, or stored again."""
+    """`changed` when the document became unsaved, or stored again.
+
+    `kept` carries the id of the new version that holds what could not be stored in this one.
+    """
 
     changed = Signal()
+    kept = Signal(str)
 
     def __init__(
         self,
         session: Session,
+        version_id: str,
+        draft: SharedDraft,
         document: Document,
         notice: NoticeStrip,
         inspecting: Inspecting,
@@ -28,13 +72,30 @@ class Saving(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._version_id = version_id
+        self._draft = draft
         self._document = document
         self._notice = notice
         self._inspecting = inspecting
         document.refused.connect(self._on_refused)
         document.save_failed.connect(self._on_failed)
         document.saved.connect(self._on_saved)
-        document.stale.connect(self._on_stale)
+
+    def follow_store(self) -> None:
+        """Show what another window stored, below what is being typed here.
+
+        Typing in a field that the other window changed too is a choice for the person, and while
+        something is not stored, nothing is loaded over it. `UserError` when it cannot be read.
+        """
+        workspace, document = self._session.workspace, self._document
+        if document.is_unsaved or workspace.version(self._version_id).revision == document.revision:
+            return
+        if not self._inspecting.edits.fit(workspace.tree(self._version_id)):
+            self._inspecting.edits.flush()
+        if not document.is_unsaved:
+            document.reload()
+
+    # --- private ---
 
     def _on_refused(self, text: object) -> None:
         assert isinstance(text, Text)
@@ -42,28 +103,44 @@ class Saving(QObject):
 
     def _on_failed(self, text: object) -> None:
         assert isinstance(text, Text)
-        self._notice.say(text, Tone.ERROR, _("Retry"), self._document.retry)
+        if self._draft.is_overtaken:
+            self._offer_choice()
+        else:
+            self._notice.say(text, Tone.ERROR, (_("Retry"), self._document.retry))
         self.changed.emit()
 
     def _on_saved(self) -> None:
         self._notice.clear()
         self.changed.emit()
 
-    def _on_stale(self) -> None:
-        self._inspecting.reset()
+    def _offer_choice(self) -> None:
         self._notice.say(
-            _(
-                "Somebody else changed this version in the meantime:"
-                " your last change did not happen."
-            ),
+            OVERTAKEN,
             Tone.WARNING,
-            _("Load it again"),
-            self._reload,
+            (_("Load it again"), self._load_again),
+            (_("Keep mine as a new version"), self._keep_mine),
         )
 
-    def _reload(self) -> None:
-        self._inspecting.edits.drop()
+    def _load_again(self) -> None:
+        # Typing that still waits goes with the rest: it was meant for the tree on screen.
+        self._inspecting.edits.flush()
         try:
             self._document.reload()
         except UserError as error:
             self._session.report(error.text, "error")
+            self._offer_choice()
+            return
+        self._inspecting.reset()
+
+    def _keep_mine(self) -> None:
+        self._inspecting.edits.flush()
+        try:
+            made = lifecycle.keep_as_new_version(
+                self._session.workspace, self._version_id, self._document.tree
+            )
+        except UserError as error:
+            self._session.report(error.text, "error")
+            self._offer_choice()
+            return
+        self._load_again()
+        self.kept.emit(made.id)

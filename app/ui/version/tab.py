@@ -26,17 +26,17 @@ from app.ui.theme import tr
 from app.ui.version.action_list import usable
 from app.ui.version.adding import Adding
 from app.ui.version.banners import NoticeStrip, ReadOnlyBanner
-from app.ui.version.beginning import restore_splitters, show_beginning
+from app.ui.version.beginning import restore_splitters
 from app.ui.version.bottom_panel import BottomPanel
 from app.ui.version.checking import ProblemCheck
 from app.ui.version.chooser import ActionPalette
-from app.ui.version.commands import REDO, UNDO, make_commands, with_canvas
+from app.ui.version.commands import REDO, UNDO, make_commands, show_history, with_canvas
 from app.ui.version.context_menu import CanvasMenu
 from app.ui.version.form_context import VersionFormContext
 from app.ui.version.inspecting import Inspecting
 from app.ui.version.panels import ReplayPanels
 from app.ui.version.problems_panel import ProblemsPanel
-from app.ui.version.saving import Saving
+from app.ui.version.saving import Saving, SharedDraft
 from app.ui.version.toolbar import VersionToolbar
 from app.ui.widgets import rule
 
@@ -60,8 +60,9 @@ class VersionTab(QWidget):
         self._version = workspace.version(version_id)
         self._routing = workspace.routing(self._version.routing)
         self._fresh = True
+        draft = SharedDraft(workspace.draft(version_id))
         self.document = Document(
-            workspace.draft(version_id),
+            draft,
             new_id=new_id,
             read_only=not self._version.editable,
             parent=self,
@@ -89,8 +90,11 @@ class VersionTab(QWidget):
         self.banner = ReadOnlyBanner()
         self.notice = NoticeStrip()
         self.bottom = BottomPanel()
-        self.saving = Saving(session, self.document, self.notice, self.inspecting, self)
+        self.saving = Saving(
+            session, version_id, draft, self.document, self.notice, self.inspecting, self
+        )
         self.saving.changed.connect(self.saving_state_changed)
+        self.saving.kept.connect(self._open_made)
         self._build()
         self._connect()
         self._show_version()
@@ -115,7 +119,7 @@ class VersionTab(QWidget):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether the disk refused what is on screen."""
+        """Whether what is on screen could not be stored."""
         return self.document.is_unsaved
 
     def actions(self) -> dict[str, QAction]:  # type: ignore[override]
@@ -158,6 +162,10 @@ class VersionTab(QWidget):
             return  # deleted: the window takes the tab away
         self._show_version()
         self.replay.follow_tree()
+
+    def follow_store(self) -> None:
+        """Show what another window stored; what is not stored here stays."""
+        self.saving.follow_store()
 
     def trace_words(self) -> TraceWords:
         """What traces are put into words with, as things are now."""
@@ -249,17 +257,7 @@ class VersionTab(QWidget):
         self.document.redo()
 
     def _show_history(self) -> None:
-        editable = not self.document.read_only
-        names = (
-            (UNDO, self.document.undo_name, _("Undo")),
-            (REDO, self.document.redo_name, _("Redo")),
-        )
-        for name, words, usual in names:
-            action = self._commands[name]
-            action.setText(tr(words or usual))
-            # What is still being typed is stored first, and can then be undone.
-            typed = name == UNDO and self.edits.is_waiting
-            action.setEnabled(editable and (words is not None or typed))
+        show_history(self._commands, self.document, is_typing=self.edits.is_waiting)
 
     # --- following the document ---
 
@@ -330,11 +328,15 @@ class VersionTab(QWidget):
 
     def _show_version(self) -> None:
         version = self._version
+        keyboard: QWidget | None = self.window().focusWidget()
         self.document.read_only = not version.editable
         self.banner.show_version(version)
         self.toolbar.show_version(version)
         self.palette_panel.set_read_only(not version.editable)
         self._show_palette(self.toolbar.palette_button.isChecked())
+        # The keys of the canvas would go to a button or search that can no longer be seen.
+        if keyboard is not None and self.isAncestorOf(keyboard) and not keyboard.isVisibleTo(self):
+            self.canvas.setFocus()
         self.toolbar.palette_button.setEnabled(version.editable)
         self._show_history()
         tip = f"{self._routing.name} › {version.number} · {version.name}"
@@ -355,9 +357,12 @@ class VersionTab(QWidget):
         except UserError as error:
             self._session.report(error.text, "error")
             return
+        self._open_made(made.id)
+
+    def _open_made(self, version_id: str) -> None:
         self._session.routings_changed.emit()
         self.version_changed.emit()
-        self.open_version_requested.emit(made.id)
+        self.open_version_requested.emit(version_id)
 
     # --- looks ---
 
@@ -380,7 +385,7 @@ class VersionTab(QWidget):
         if not restored or self.rows.sizes()[1] <= self.bottom.head_height + 4:
             self.bottom.set_folded(True)
         self.canvas.setFocus()
-        QTimer.singleShot(0, self.canvas, lambda: show_beginning(self.canvas))
+        QTimer.singleShot(0, self.canvas, self.canvas.show_beginning)
 
 
 def _panel(widget: QWidget) -> QFrame:

@@ -43,11 +43,13 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
+        self._other_act: Callable[[], object] | None = None
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = button("", clicked=self._run)
+        self._action = button("", clicked=lambda: self._run(self._act))
+        self._other = button("", clicked=lambda: self._run(self._other_act))
         self._close = tool_button("mdi6.close", _("Close"), clicked=self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
@@ -55,6 +57,7 @@ class MessageBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._action, 0)
+        row.addWidget(self._other, 0)
         row.addWidget(self._close, 0)
         self._close.setVisible(closable)
         self.hide()
@@ -66,13 +69,17 @@ class MessageBar(QFrame):
         *,
         action: Text | None = None,
         on_action: Callable[[], object] | None = None,
+        other: tuple[Text, Callable[[], object]] | None = None,
     ) -> None:
-        """Say a sentence, with a button if there is something to do about it."""
+        """Say a sentence, with one or two buttons if there is something to do about it."""
         self._tone = tone
         self._words.setText(tr(text))
         self._act = on_action
         self._action.setVisible(action is not None)
         self._action.setText("" if action is None else tr(action))
+        words, self._other_act = other if other is not None else (None, None)
+        self._other.setVisible(words is not None)
+        self._other.setText("" if words is None else tr(words))
         self.setAccessibleName(self._words.text())
         self.show()
         self.update()
@@ -103,8 +110,7 @@ class MessageBar(QFrame):
         first_line = min(self.height() / 2, 20.0)
         paint_icon(painter, QRectF(12, first_line - 9, 18, 18), _ICONS[self._tone], ink)
 
-    def _run(self) -> None:
-        act = self._act
+    def _run(self, act: Callable[[], object] | None) -> None:
         self.hide()
         if act is not None:
             act()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QSyntaxHighlighter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -107,3 +108,17 @@ def test_showing_the_same_words_leaves_the_cursor(qtbot: QtBot) -> None:
     assert made.box.textCursor().position() == 3
     made.box.show_text("abcdefgh")
     assert made.box.textCursor().position() == 3
+
+
+def test_colours_that_are_laid_anew_are_not_typed(qtbot: QtBot) -> None:
+    made = field(qtbot, most=3)
+    typed: list[str] = []
+    made.box.typed.connect(typed.append)
+    made.box.show_text("Dear {{ email.from.address }}")
+    colours = made.box.document().findChild(QSyntaxHighlighter)
+    assert colours is not None
+    with qtbot.waitSignal(made.box.textChanged):
+        colours.rehighlight()
+    assert typed == []
+    type_into(made.box, "A")
+    assert typed == ["ADear {{ email.from.address }}"]

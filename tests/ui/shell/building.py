@@ -132,6 +132,10 @@ class PlainTab(QWidget):
     def refresh_version(self) -> None:
         self.document.read_only = not self.version.editable
 
+    def follow_store(self) -> None:
+        if self.document.revision != self.version.revision and not self.is_unsaved:
+            self.document.reload()
+
     def panels(self) -> tuple[QWidget, ...]:
         return (self,)
 

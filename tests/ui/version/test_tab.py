@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.graph.exchange import AddRequest
+from app.model import edits
 from app.model.catalogue import Severity
 from app.model.routing import Version
 from app.model.tree import Link
@@ -152,20 +153,117 @@ def test_a_version_that_goes_into_production_becomes_read_only(
     assert tab.banner.isVisible()
 
 
+def rename_elsewhere(workspace: Workspace, version: Version, action: str, name: str) -> None:
+    draft = workspace.draft(version.id)
+    tree, revision = draft.load()
+    draft.save(tree, edits.rename(action, name)(tree), revision)
+
+
 def test_a_stale_edit_offers_to_load_the_version_again(
     tab: VersionTab, workspace: Workspace, version: Version
 ) -> None:
-    from app.model import edits
-
-    draft = workspace.draft(version.id)
-    tree, revision = draft.load()
-    draft.save(tree, edits.rename("bill", "Elsewhere")(tree), revision)
+    rename_elsewhere(workspace, version, "bill", "Elsewhere")
     tab.inspector.recorded.emit("words", True)
     assert tab.notice.isVisible()
-    assert not tab.document.tree.by_id["words"].record
+    assert tab.is_unsaved
+    assert not stored_tree(workspace, version.id).by_id["words"].record
     tab.notice.bar._action.click()
     assert tab.document.tree.by_id["bill"].name == "Elsewhere"
+    assert not tab.document.tree.by_id["words"].record
     assert not tab.notice.isVisible()
+    assert not tab.is_unsaved
+
+
+def test_a_stale_edit_can_be_kept_as_a_new_version(
+    qtbot: QtBot, tab: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    rename_elsewhere(workspace, version, "bill", "Elsewhere")
+    tab.inspector.recorded.emit("words", True)
+    tab.inspector.commented.emit("words", "Still being typed")
+    with qtbot.waitSignal(tab.open_version_requested) as opened:
+        tab.notice.bar._other.click()
+    mine = workspace.tree(opened.args[0])
+    assert mine.by_id["words"].record
+    assert mine.by_id["words"].comment == "Still being typed"
+    assert mine.by_id["bill"].name == "To billing"
+    assert tab.document.tree.by_id["bill"].name == "Elsewhere"
+    assert not tab.is_unsaved
+
+
+def test_what_cannot_be_kept_is_still_a_choice(
+    tab: VersionTab, session: Session, workspace: Workspace, version: Version
+) -> None:
+    said: list[object] = []
+    session.reported.connect(said.append)
+    rename_elsewhere(workspace, version, "bill", "Elsewhere")
+    tab.inspector.recorded.emit("words", True)
+    lifecycle.delete_version(workspace, version.id)
+    tab.notice.bar._other.click()
+    assert said
+    assert tab.notice.isVisible()
+    assert tab.document.tree.by_id["words"].record
+
+
+def test_undo_goes_on_while_nobody_has_chosen(
+    tab: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    rename_elsewhere(workspace, version, "bill", "Elsewhere")
+    tab.inspector.recorded.emit("words", True)
+    tab._commands["undo"].trigger()
+    assert not tab.document.tree.by_id["words"].record
+    assert tab.notice.isVisible()
+    assert stored_tree(workspace, version.id).by_id["bill"].name == "Elsewhere"
+
+
+@pytest.mark.parametrize("field", ["name", "comment"])
+def test_typing_goes_onto_what_was_stored_elsewhere(
+    tab: VersionTab, workspace: Workspace, version: Version, field: str
+) -> None:
+    tab.canvas.select(("words",))
+    emit = tab.inspector.renamed if field == "name" else tab.inspector.commented
+    emit.emit("words", "Typed here")
+    rename_elsewhere(workspace, version, "bill", "Elsewhere")
+    tab.follow_store()
+    assert tab.edits.flush()
+    tree = stored_tree(workspace, version.id)
+    assert getattr(tree.by_id["words"], field) == "Typed here"
+    assert tree.by_id["bill"].name == "Elsewhere"
+    assert not tab.notice.isVisible()
+
+
+def test_typing_in_an_action_deleted_elsewhere_is_a_choice(
+    tab: VersionTab, session: Session, workspace: Workspace, version: Version
+) -> None:
+    tab.canvas.select(("bill",))
+    tab.inspector.commented.emit("bill", "Typed here")
+    draft = workspace.draft(version.id)
+    tree, revision = draft.load()
+    draft.save(tree, edits.delete(("bill",), catalogue=session.catalogue)(tree), revision)
+    tab.follow_store()
+    assert tab.notice.isVisible()
+    assert tab.document.tree.by_id["bill"].comment == "Typed here"
+
+
+def test_after_promotion_the_keys_of_the_canvas_reach_it(
+    qtbot: QtBot, tab: VersionTab, workspace: Workspace
+) -> None:
+    tab.toolbar.promote.setFocus()
+    lifecycle.promote(workspace, tab.version.id)
+    tab.refresh_version()
+    held = tab.window().focusWidget()
+    assert held is not None
+    with qtbot.waitSignal(tab.canvas.commands["fit_all"].triggered):
+        QTest.keyClick(held, Qt.Key.Key_1)
+
+
+def test_a_new_name_of_the_version_leaves_the_keyboard_where_it_is(
+    tab: VersionTab, workspace: Workspace
+) -> None:
+    tab.palette_panel.search.setFocus()
+    held = tab.window().focusWidget()
+    lifecycle.edit_version(workspace, tab.version.id, name="Second", description="")
+    tab.refresh_version()
+    assert tab.window().focusWidget() is held
 
 
 @pytest.mark.parametrize("name", ["undo", "redo", "run", "step", "step_back", "stop", "tidy_up"])
