@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -216,10 +216,21 @@ class Desk(Hands):
 
     def click_card(self, name: str) -> None:
         """Select an action, wherever it is."""
+        self.wait_until_still()
         if not self.ground.rect().contains(self.on_card(name)):
             self.look_at_all()
         self.click(self.ground, self.on_card(name))
         self.wait(lambda: self.canvas.selected == (self.action(name).id,))
+
+    def wait_until_still(self) -> None:
+        """Wait while a canvas that has just come on screen finds its place."""
+        seen: list[QRectF] = []
+
+        def is_still() -> bool:
+            seen.append(QRectF(self.canvas._viewer.shown))
+            return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+        self.wait(is_still)
 
     def look_at_all(self) -> None:
         """Fit the whole tree into the view."""
