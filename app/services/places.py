@@ -37,8 +37,8 @@ def log_folder() -> Path:
 
 
 def default_workspace() -> Path:
-    """The workspace that a new user gets."""
-    return data_folder() / "workspace.routings"
+    """The sample workspace that a new user gets."""
+    return data_folder() / "Northwind Energy.routings"
 
 
 def preferences_file() -> Path:

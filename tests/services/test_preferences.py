@@ -72,6 +72,6 @@ def test_a_portable_installation_keeps_everything_in_one_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(places.HOME, str(tmp_path))
-    assert places.default_workspace() == tmp_path / "workspace.routings"
+    assert places.default_workspace() == tmp_path / "Northwind Energy.routings"
     assert places.preferences_file() == tmp_path / "preferences.toml"
     assert places.log_folder() == tmp_path / "log"
