@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.engine.once import once
 from app.engine.text.keywords import NamedText
+from app.model.fields import Widget, field
+from app.model.text import Text, _
 
 if TYPE_CHECKING:
+    import msgspec
+
     from app.engine.mail import Message
 
 SUBJECT = "subject"
 BODY = "body"
 BODY_WITHOUT_QUOTES = "text_without_quotes"
 ATTACHMENT = "attachment"
+
+
+class ReadMessage(StrEnum):
+    """Which message an action reads, where a reply may exist."""
+
+    EMAIL = "email"
+    REPLY = "reply"
+
+
+def which_message(label: Text) -> msgspec.Meta:
+    """The field of a `ReadMessage`."""
+    return field(
+        label,
+        _("The reply exists only where the routing starts when an interaction ends."),
+        widget=Widget.CHOICE,
+        choices=(
+            (ReadMessage.EMAIL, _("The email")),
+            (ReadMessage.REPLY, _("The agent's reply")),
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,15 @@ from app.engine.branches import (
     link_name,
 )
 from app.engine.evidence import GroupHits, Hit, Hits
-from app.engine.searched import ATTACHMENT, BODY, BODY_WITHOUT_QUOTES, SUBJECT, SearchedTexts
+from app.engine.searched import (
+    ATTACHMENT,
+    BODY,
+    BODY_WITHOUT_QUOTES,
+    SUBJECT,
+    ReadMessage,
+    SearchedTexts,
+    which_message,
+)
 from app.engine.text.keywords import Hit as KeywordHit
 from app.engine.text.keywords import KeywordGroup, KeywordSet, NamedText
 from app.engine.text.patterns import Pattern, compile_pattern
@@ -59,13 +67,6 @@ class KeywordSource(StrEnum):
 
     TYPED = "typed"
     TABLE = "table"
-
-
-class SearchedMessage(StrEnum):
-    """Which message is searched, where a reply may exist."""
-
-    EMAIL = "email"
-    REPLY = "reply"
 
 
 class GroupRow(LinkRow, frozen=True):
@@ -186,18 +187,7 @@ class DetectKeywords(ActionType, frozen=True):
     leave_out_quotes: Annotated[
         bool, field(_("Leave out quoted replies"), widget=Widget.TOGGLE)
     ] = True
-    message: Annotated[
-        SearchedMessage,
-        field(
-            _("Search"),
-            _("The reply exists only where the routing starts when an interaction ends."),
-            widget=Widget.CHOICE,
-            choices=(
-                (SearchedMessage.EMAIL, _("The email")),
-                (SearchedMessage.REPLY, _("The agent's reply")),
-            ),
-        ),
-    ] = SearchedMessage.EMAIL
+    message: Annotated[ReadMessage, which_message(_("Search"))] = ReadMessage.EMAIL
 
     def branches(self) -> tuple[Branch, ...]:
         """One branch a group, and no match."""
@@ -309,7 +299,7 @@ class DetectKeywords(ActionType, frozen=True):
     def _texts(self, context: RunContext) -> tuple[NamedText, ...]:
         inputs = context.inputs
         chosen: SearchedTexts | None = inputs.searched
-        if self.message is SearchedMessage.REPLY:
+        if self.message is ReadMessage.REPLY:
             chosen = inputs.searched_reply
         if chosen is None:
             return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from app.engine.action_type import ActionType, Left, action, warning
@@ -15,6 +14,7 @@ from app.engine.branches import (
     link_name,
 )
 from app.engine.evidence import Note
+from app.engine.searched import ReadMessage, which_message
 from app.engine.text.language import UNDETERMINED, LanguageGuess, count_letters
 from app.model.catalogue import Branch, Category, Problem
 from app.model.fields import Widget, field
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from app.engine.context import RunContext
     from app.engine.mail import Message
     from app.model.resources import Resources
-
-
-class Source(StrEnum):
-    """Whose words are read, where a reply may exist."""
-
-    EMAIL = "email"
-    REPLY = "reply"
 
 
 class LanguageLink(LinkRow, frozen=True):
@@ -74,15 +67,7 @@ class DetectLanguage(ActionType, frozen=True):
     set_language: Annotated[
         bool, field(_("Set the interaction's language"), widget=Widget.TOGGLE)
     ] = True
-    source: Annotated[
-        Source,
-        field(
-            _("Read"),
-            _("The reply exists only where the routing starts when an interaction ends."),
-            widget=Widget.CHOICE,
-            choices=((Source.EMAIL, _("The email")), (Source.REPLY, _("The agent's reply"))),
-        ),
-    ] = Source.EMAIL
+    source: Annotated[ReadMessage, which_message(_("Read"))] = ReadMessage.EMAIL
 
     def branches(self) -> tuple[Branch, ...]:
         """One branch a link, and everything else."""
@@ -112,7 +97,7 @@ class DetectLanguage(ActionType, frozen=True):
         """Guess, and leave by the link of the guess."""
         yield from ()  # asks nothing
         inputs = context.inputs
-        message = inputs.message if self.source is Source.EMAIL else inputs.reply
+        message = inputs.message if self.source is ReadMessage.EMAIL else inputs.reply
         text = _words(message, self.letters) if message is not None else ""
         letters = count_letters(text)
         guess = UNDETERMINED

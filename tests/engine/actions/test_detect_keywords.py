@@ -11,12 +11,12 @@ from app.engine.actions.detect_keywords import (
     GroupRow,
     KeywordSource,
     Required,
-    SearchedMessage,
     Where,
 )
 from app.engine.evidence import GroupHits, Hit, Hits
 from app.engine.mail import Message
 from app.engine.registry import CATALOGUE
+from app.engine.searched import ReadMessage
 from tests.engine.dialogue import Told, dialogue, email
 from tests.engine.workspace import WORKSPACE
 
@@ -105,7 +105,7 @@ def test_names_of_attachments_are_searched() -> None:
 
 
 def test_the_agents_reply_is_searched_where_there_is_one() -> None:
-    config = DetectKeywords((group("sorry"),), message=SearchedMessage.REPLY)
+    config = DetectKeywords((group("sorry"),), message=ReadMessage.REPLY)
     assert dialogue(config, reply=email("We are sorry.")).branch == "link_1"
     assert dialogue(config).branch == "by_default"
 

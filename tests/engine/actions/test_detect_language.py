@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.engine.actions.detect_language import DetectLanguage, LanguageLink, Source
+from app.engine.actions.detect_language import DetectLanguage, LanguageLink
 from app.engine.evidence import Note
 from app.engine.registry import CATALOGUE
+from app.engine.searched import ReadMessage
 from app.engine.text.language import LanguageGuess
 from app.engine.trace import VariableChange
 from tests.engine.dialogue import Told, dialogue, email
@@ -70,7 +71,7 @@ def test_unsure_or_short_leaves_by_default(score: float, settings: dict[str, Any
 def test_without_a_detector_or_a_reply_nothing_is_known() -> None:
     config = DetectLanguage((LanguageLink(1, "", ("fr",)),))
     assert dialogue(config, message=LONG).branch == "by_default"
-    of_reply = DetectLanguage((LanguageLink(1, "", ("fr",)),), source=Source.REPLY)
+    of_reply = DetectLanguage((LanguageLink(1, "", ("fr",)),), source=ReadMessage.REPLY)
     assert dialogue(of_reply, message=LONG, detector=Guesses("fr")).branch == "by_default"
     replied = dialogue(of_reply, reply=LONG, detector=Guesses("fr"))
     assert replied.branch == "link_1"
