@@ -58,10 +58,10 @@ def test_nothing_heavy_is_imported_before_the_window_shows(tmp_path: Path) -> No
     assert not imported & HEAVY
 
 
-def test_without_a_display_one_sentence_says_so() -> None:
-    done = run("-m", "app", QT_QPA_PLATFORM="", WAYLAND_DISPLAY="")
-    if not sys.platform.startswith("linux"):
-        pytest.skip("other systems always have a display")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_without_a_display_that_answers_one_sentence_says_so(display: str) -> None:
+    done = run("-m", "app", QT_QPA_PLATFORM="", WAYLAND_DISPLAY="", DISPLAY=display)
     assert done.returncode == 2
     assert "no display" in done.stderr
     assert len(done.stderr.splitlines()) == 1
