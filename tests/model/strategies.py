@@ -94,7 +94,9 @@ def an_edit(draw: st.DrawFn, tree: ActionTree, fresh: str) -> Edit:
             doomed = draw(st.sets(ids, max_size=3))
             edit = edits.delete(doomed, heal=draw(st.booleans()), catalogue=CATALOGUE)
         case 13:
-            edit = edits.configure(draw(ids.filter(lambda one: one != "a0")), config)
+            # A config always belongs to the type of its action: a form writes no other.
+            kin = [action.id for action in tree.actions if action.type == key]
+            edit = edits.configure(draw(st.sampled_from([*kin, "gone"])), config)
         case 14:
             edit = edits.move({draw(ids): draw(places)})
         case _:
