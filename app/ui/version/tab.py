@@ -33,6 +33,7 @@ from app.ui.version.chooser import ActionPalette
 from app.ui.version.commands import REDO, UNDO, make_commands, show_history, with_canvas
 from app.ui.version.context_menu import CanvasMenu
 from app.ui.version.form_context import VersionFormContext
+from app.ui.version.help_page import HelpPage
 from app.ui.version.inspecting import Inspecting
 from app.ui.version.panels import ReplayPanels
 from app.ui.version.problems_panel import ProblemsPanel
@@ -216,6 +217,7 @@ class VersionTab(QWidget):
         canvas.zoom_changed.connect(self.toolbar.show_zoom)
         self.palette_panel.chosen.connect(self._add_from_palette)
         self.inspector.go_to.connect(self.show_action)
+        self.inspector.help_asked.connect(lambda key: HelpPage(key, self).show())
         self.check.changed.connect(self._show_problems)
         self.problems.chosen.connect(self._go_to_problem)
         self.replay.changed.connect(self._show_run)
