@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.engine.trace import ActionName, Destination, Outcome, Step, Trace
 from app.model import edits
 from app.model.catalogue import Catalogue, Problem, ResourceUse, RoutingType, Severity
 from app.model.config import AnyConfig
 from app.model.edits import Edit
 from app.model.resources import Resources
 from app.model.routing import Routing, Version
-from app.model.text import _
+from app.model.text import Text, _
 from app.model.tree import Action, ActionTree, Position
 from app.services import lifecycle
 from app.services.identity import new_id
@@ -91,3 +92,29 @@ def change(ws: Workspace, version: str, *steps: Edit) -> ActionTree:
 def contents(path: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes."""
     return {found.name: found.read_bytes() for found in path.iterdir() if found.is_file()}
+
+
+def a_trace(subject: str = "Hello", steps: int = 1) -> Trace:
+    """A finished run of a version that stands in no workspace."""
+    start = ActionName(id="a", number=1, name="Start", type="start")
+    return Trace(
+        routing="sales",
+        version=1,
+        hash="h" * 64,
+        resources="",
+        email="e" * 64,
+        message_id="",
+        subject=subject,
+        clock="2026-01-05T10:00:00Z",
+        seed="",
+        mailbox="",
+        outcome=Outcome.QUEUED,
+        reason=Text("It stands in the queue."),
+        destination=Destination("queue", "sales"),
+        undelivered=False,
+        variables=(),
+        steps=tuple(
+            Step(number=number + 1, routing="sales", version=1, hash="h", action=start, at="")
+            for number in range(steps)
+        ),
+    )

@@ -13,7 +13,7 @@ from app.engine.moments import zone_names
 from app.engine.names import reads_value, variable_read
 from app.model.catalogue import Problem, ResourceUse, Severity
 from app.model.config import Reference
-from app.model.fields import Field, FieldInfo, Widget, fields_of
+from app.model.fields import Field, FieldInfo, Widget, fields_of, is_shown
 from app.model.resources import KIND_LABELS, ResourceKind
 from app.model.text import Text, _
 
@@ -62,12 +62,6 @@ def walk(value: msgspec.Struct) -> Iterator[tuple[FieldInfo, Any]]:
         for inner in part if isinstance(part, tuple) else (part,):
             if isinstance(inner, msgspec.Struct):
                 yield from walk(inner)
-
-
-def is_shown(info: FieldInfo, owner: msgspec.Struct) -> bool:
-    """Whether a field counts, given the fields that it depends on."""
-    shown = info.field.shown_when
-    return shown is None or msgspec.to_builtins(getattr(owner, shown.name)) in shown.values
 
 
 def common_problems(config: msgspec.Struct, resources: Resources) -> Iterator[Problem]:

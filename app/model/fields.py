@@ -40,6 +40,12 @@ class Widget(StrEnum):
     LINKS = "links"  # tuple of structs with `slot` and `caption`: one branch a row, 1 to 10 rows
     CONDITIONS = "conditions"  # a nested group of conditions
     GRID = "grid"  # rows of a value table
+    EMAIL = "email"  # str, an email address
+    SECRET = "secret"  # noqa: S105 -- str, typed and kept in the keyring; never shown again
+    CHOICES = "choices"  # tuple[StrEnum, ...] among Field.choices
+    PICKS = "picks"  # tuple[str, ...]: references of resources of Field.kinds
+    VERSION = "version"  # int | None: a version in testing of the routing in Field.beside
+    ATTACHMENTS = "attachments"  # tuple of files with name, type and content
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -61,6 +67,12 @@ class ShownWhen(msgspec.Struct, frozen=True):
 
     name: str
     values: tuple[str | int | bool, ...]
+
+
+def is_shown(info: FieldInfo, owner: msgspec.Struct) -> bool:
+    """Whether a field counts, given the field that it depends on."""
+    shown = info.field.shown_when
+    return shown is None or msgspec.to_builtins(getattr(owner, shown.name)) in shown.values
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -102,6 +114,7 @@ def field(
     shown_when: tuple[str, tuple[str | int | bool, ...]] | None = None,
     beside: str = "",
     placeholder: Text = EMPTY,
+    secret: bool = False,
 ) -> msgspec.Meta:
     """The annotation of a config or resource field.
 
@@ -118,6 +131,7 @@ def field(
         shown_when=ShownWhen(*shown_when) if shown_when else None,
         beside=beside,
         placeholder=placeholder,
+        secret=secret,
     )
     return msgspec.Meta(
         title=label.msgid,
@@ -127,7 +141,21 @@ def field(
     )
 
 
-_LENGTHS = frozenset({Widget.ROWS, Widget.LINKS, Widget.WORDS, Widget.LANGUAGES, Widget.GRID})
+LENGTHS = frozenset(
+    {
+        Widget.ROWS,
+        Widget.LINKS,
+        Widget.WORDS,
+        Widget.LANGUAGES,
+        Widget.GRID,
+        Widget.CHOICES,
+        Widget.PICKS,
+        Widget.ATTACHMENTS,
+    }
+)
+"""Widgets whose bounds count entries."""
+
+
 _NUMBERS = frozenset({Widget.NUMBER, Widget.PERCENT})
 
 
@@ -136,7 +164,7 @@ def _schema_bounds(widget: Widget, bounds: Bounds | None) -> dict[str, float]:
         return {}
     if widget in _NUMBERS:
         names = ("minimum", "maximum")
-    elif widget in _LENGTHS:
+    elif widget in LENGTHS:
         names = ("minItems", "maxItems")
     else:
         names = ("minLength", "maxLength")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -47,13 +48,26 @@ class Schedule(msgspec.Struct, frozen=True):
     at: dt.datetime
     time_zone: str
 
+    @property
+    def date(self) -> dt.date:
+        """The calendar date in the schedule's own time zone."""
+        return self.at.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A planned production that could not be: when it was due in UTC, and every reason."""
+
+    at: dt.datetime
+    why: tuple[Text, ...] = ()
+
 
 class Version(msgspec.Struct, frozen=True):
     """A version of a routing, without its tree.
 
     `number` counts 1, 2, 3 … in the routing and is never reused. `hash` is the content hash of the
     tree, `revision` grows by one with every stored change of the tree, `actions` is the number of
-    actions. Times are in UTC; `*_by` are names of people.
+    actions. `missed` stays until the next schedule or promotion, or until somebody has seen it.
+    Times are in UTC; `*_by` are names of people.
     """
 
     id: str
@@ -64,6 +78,7 @@ class Version(msgspec.Struct, frozen=True):
     status: Status = Status.DEVELOPMENT
     in_testing: bool = False
     schedule: Schedule | None = None
+    missed: Missed | None = None
     hash: str = ""
     revision: int = 0
     actions: int = 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.model.catalogue import Catalogue
 from app.model.errors import Refused, StaleRevision
 from app.model.lifecycle import check_editable
 from app.model.package import content_hash
+from app.model.permissions import Permission
 from app.model.store import trees, versions
 from app.model.store.connection import Store
 from app.model.store.routings import find_routing
@@ -19,14 +22,23 @@ VERSION_GONE: Text = _("This version no longer exists. Close it, or open another
 class StoredDraft:
     """The tree of one version on disk; it implements the protocol `graph.document.Draft`."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, user: str, version: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        user: str,
+        version: str,
+        require: Callable[[Permission], None],
+    ) -> None:
+        self._require = require
         self._store = store
         self._catalogue = catalogue
         self._user = user
         self.version = version
 
     def load(self) -> tuple[ActionTree, int]:
-        """The tree and its revision, as one state; `Refused` when the version is gone."""
+        """The tree and its revision, as one state; `Refused` when it is gone, or not to be seen."""
+        self._require(Permission.READ)
         with self._store.reading() as connection:
             tree = trees.read_tree(connection, self.version, self._catalogue)
             found = versions.find_version(connection, self.version)
@@ -40,10 +52,11 @@ class StoredDraft:
         `before` is the tree as stored, `revision` its revision. Returns the new revision.
 
         Raises:
-            Refused: the version is gone, or in production or backup.
+            Refused: the version is gone, in production or backup, or not this person's to edit.
             StaleRevision: somebody else changed the version since `revision`.
             OutsideError: the disk refused, or another window wrote for too long.
         """
+        self._require(Permission.EDIT)
         with self._store.writing() as connection:
             found = versions.find_version(connection, self.version)
             routing = None if found is None else find_routing(connection, found.routing)

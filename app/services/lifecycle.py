@@ -9,6 +9,7 @@ from app.model import lifecycle as rules
 from app.model.catalogue import Problem, RoutingType, Severity
 from app.model.errors import Refused
 from app.model.package import content_hash
+from app.model.permissions import Permission
 from app.model.resources import ResourceKind
 from app.model.routing import LogEntry, Routing, Version
 from app.model.store import log, resources, routings, trees, uses, versions
@@ -37,6 +38,7 @@ def create_routing(
     description: str = "",
 ) -> Routing:
     """A new smart routing without versions; `Refused` when name or reference cannot be used."""
+    ws.require(Permission.CREATE)
     with ws.writing() as connection:
         taken = [one.reference for one in routings.read_routings(connection)]
         created = Routing(
@@ -60,6 +62,7 @@ def edit_routing(
     description: str,
 ) -> Routing:
     """Change a routing; `Refused` for another reference while something refers to the old one."""
+    ws.require(Permission.EDIT)
     with ws.writing() as connection:
         before = routing_in(connection, routing_id)
         others = [one for one in routings.read_routings(connection) if one.id != routing_id]
@@ -89,6 +92,7 @@ def edit_routing(
 
 def delete_routing(ws: Workspace, routing_id: str) -> None:
     """Delete a routing with all its versions; `Refused` while something else refers to it."""
+    ws.require(Permission.DELETE)
     with ws.writing() as connection:
         found = routing_in(connection, routing_id)
         used = uses.read_uses(connection, ResourceKind.ROUTING, found.reference)
@@ -119,6 +123,7 @@ def create_version(
         Refused: the name is taken in this routing, or `copy_of` belongs to a routing of another
             type.
     """
+    ws.require(Permission.CREATE)
     with ws.writing() as connection:
         routing = routing_in(connection, routing_id)
         source = None if copy_of is None else version_in(connection, copy_of)
@@ -135,6 +140,7 @@ def create_version(
 
 def duplicate_version(ws: Workspace, version_id: str, *, name: str | None = None) -> Version:
     """A new version in development with the same tree; without `name` one is suggested."""
+    ws.require(Permission.CREATE)
     with ws.writing() as connection:
         source = version_in(connection, version_id)
         if name is None:
@@ -150,6 +156,7 @@ def keep_as_new_version(
 
     It stands beside that version as a duplicate of it; without `name` one is suggested.
     """
+    ws.require(Permission.CREATE)
     with ws.writing() as connection:
         source = version_in(connection, version_id)
         if name is None:
@@ -160,6 +167,7 @@ def keep_as_new_version(
 
 def edit_version(ws: Workspace, version_id: str, *, name: str, description: str) -> Version:
     """Change name and description of a version in development; `Refused` for any other."""
+    ws.require(Permission.EDIT)
     with ws.writing() as connection:
         before = version_in(connection, version_id)
         rules.check_editable(before)
@@ -178,6 +186,7 @@ def edit_version(ws: Workspace, version_id: str, *, name: str, description: str)
 
 def delete_version(ws: Workspace, version_id: str) -> None:
     """Delete a version; mailboxes that tested it return to production. `Refused` in production."""
+    ws.require(Permission.DELETE)
     with ws.writing() as connection:
         found = version_in(connection, version_id)
         rules.check_deletable(found)
@@ -190,6 +199,7 @@ def promotion_obstacles(ws: Workspace, version_id: str) -> tuple[Problem, ...]:
     """The errors in a version's tree: they forbid production from development, and are listed and
     confirmed from backup.
     """
+    ws.require(Permission.READ)
     with ws.reading() as connection:
         return _errors(ws, connection, version_in(connection, version_id))
 
@@ -200,6 +210,7 @@ def promote(ws: Workspace, version_id: str) -> Version:
     Raises:
         PromotionRefused: blank, in production already, or in development with errors.
     """
+    ws.require(Permission.PROMOTE)
     with ws.writing() as connection:
         found = version_in(connection, version_id)
         tree = tree_in(connection, version_id, ws.catalogue)
@@ -281,9 +292,11 @@ def described(use: uses.Use) -> Text:
 
 def _release_mailboxes(connection: Connection, version: Version) -> None:
     """Mailboxes that test this version are processed by production again."""
-    resources.release_mailboxes(
-        connection, routing_in(connection, version.routing).reference, version.number
-    )
+    routing = routing_in(connection, version.routing).reference
+    for mailbox in resources.read_mailboxes(connection):
+        released = mailbox.returned(routing, version.number)
+        if released != mailbox:
+            resources.update_resource(connection, mailbox.reference, released)
 
 
 def _tell(

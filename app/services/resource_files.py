@@ -10,7 +10,8 @@ import msgspec
 
 from app.model.errors import OutsideError, Refused, UserError
 from app.model.names import check_name, check_reference
-from app.model.resources import KIND_LABELS, Resource, ResourceKind, TableRow
+from app.model.permissions import Permission, rights_of
+from app.model.resources import KIND_LABELS, Resource, ResourceKind, Resources, TableRow
 from app.model.store import resources, uses
 from app.model.text import _
 from app.services.lifecycle import described
@@ -19,6 +20,7 @@ from app.services.workspace import Workspace
 MOST_COLUMNS = 50
 MOST_ROWS = 100_000
 
+_OF_ADMINISTRATORS = frozenset({ResourceKind.USER, ResourceKind.ROLE})
 _DELIMITERS = ",;\t|"
 _SNIFFED = 64 * 1024
 
@@ -33,6 +35,8 @@ def save_resource(ws: Workspace, resource: Resource, *, replaces: str | None = N
             refers to it, or what it replaces is gone.
     """
     kind = resource.kind
+    _require(ws, kind, Permission.CREATE if replaces is None else Permission.EDIT)
+    _keep_a_way_in(ws, kind, replaces or "", resource)
     with ws.writing() as connection:
         taken = resources.read_references(connection, kind)
         old = (replaces or "").strip().lower()
@@ -69,6 +73,8 @@ def save_resource(ws: Workspace, resource: Resource, *, replaces: str | None = N
 
 def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
     """Delete a resource; `Refused` while an action or another resource refers to it."""
+    _require(ws, kind, Permission.DELETE)
+    _keep_a_way_in(ws, kind, reference, None)
     with ws.writing() as connection:
         found = [
             use
@@ -86,6 +92,30 @@ def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
                 )
             )
         resources.delete_resource(connection, kind, reference)
+
+
+def _require(ws: Workspace, kind: ResourceKind, permission: Permission) -> None:
+    ws.require(Permission.ADMINISTER if kind in _OF_ADMINISTRATORS else permission)
+
+
+def _keep_a_way_in(
+    ws: Workspace, kind: ResourceKind, replaced: str, changed: Resource | None
+) -> None:
+    """Nobody takes the right to manage users and roles from themselves."""
+    if kind not in _OF_ADMINISTRATORS:
+        return
+    before = ws.resources()
+    gone = replaced.strip().lower()
+    kept = [one for one in before.entries if (one.kind, one.reference.lower()) != (kind, gone)]
+    after = Resources.of([*kept, changed] if changed is not None else kept, before.routings)
+    if not rights_of(ws.user, after).allows(Permission.ADMINISTER):
+        raise Refused(
+            _(
+                "This would take the right to manage users and roles from you ({login})."
+                " Give yourself a role with that right first.",
+                login=ws.user,
+            )
+        )
 
 
 def table_from_csv(source: Path | str) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:

@@ -1,20 +1,55 @@
-"""The last run of each version, so that it is still there when the version opens again."""
+"""The runs of each version, so that they are still there when the version opens again."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
+
+from app.engine.trace import Trace, encode_trace
 from app.model.store import runs
+from app.model.store.runs import KeptRun
 from app.services.clock import now
 from app.services.workspace import Workspace, version_in
 
+__all__ = ["KeptRun", "keep_run", "kept_runs", "last_run", "trace_of"]
 
-def keep_run(ws: Workspace, version_id: str, trace_json: bytes) -> None:
-    """Keep a run in the place of the one before it; `Refused` when the version is gone."""
+Mode = Literal["replay", "test"]
+
+
+def keep_run(ws: Workspace, version_id: str, trace: Trace, mode: Mode = "replay") -> KeptRun:
+    """Keep a run with its version; `Refused` when the version is gone."""
     with ws.writing() as connection:
         version_in(connection, version_id)
-        runs.keep_run(connection, version_id, now(), trace_json)
+        kept = KeptRun(
+            id=0,
+            version=version_id,
+            at=now(),
+            by=ws.user,
+            mode=mode,
+            hash=trace.hash,
+            subject=trace.subject,
+            outcome=trace.outcome.value,
+            destination=trace.destination.reference if trace.destination else "",
+            steps=len(trace.steps),
+        )
+        given = runs.insert_run(connection, kept, encode_trace(trace))
+    return msgspec.structs.replace(kept, id=given)
+
+
+def kept_runs(ws: Workspace, version_id: str) -> tuple[KeptRun, ...]:
+    """The runs of a version, newest first."""
+    with ws.reading() as connection:
+        return runs.read_runs(connection, version_id)
+
+
+def trace_of(ws: Workspace, run_id: int) -> bytes | None:
+    """The JSON of a kept run, if it is still there."""
+    with ws.reading() as connection:
+        return runs.read_trace(connection, run_id)
 
 
 def last_run(ws: Workspace, version_id: str) -> bytes | None:
-    """The JSON of the last kept run of a version, if there is one."""
-    with ws.reading() as connection:
-        return runs.read_run(connection, version_id)
+    """The JSON of the newest run of a version, if there is one."""
+    found = kept_runs(ws, version_id)
+    return trace_of(ws, found[0].id) if found else None

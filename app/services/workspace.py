@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.model.catalogue import Catalogue
 from app.model.errors import Refused
+from app.model.permissions import Permission, Rights, rights_of
 from app.model.resources import Resource, ResourceKind, Resources
 from app.model.routing import LogEntry, Routing, Version
 from app.model.store import log, resources, routings, settings, trees, uses, versions
@@ -37,6 +38,7 @@ class Workspace:
         self.catalogue = catalogue
         self.user = user
         self._seen = store.data_version()
+        self._shelf: resources.Shelf = {}
         self._snapshot: Resources | None = None
         self._snapshot_seen = self._seen
 
@@ -96,6 +98,16 @@ class Workspace:
         finally:
             self._snapshot = None
 
+    # Rights
+
+    def rights(self) -> Rights:
+        """What the person at this machine may do here."""
+        return rights_of(self.user, self.resources())
+
+    def require(self, *permissions: Permission) -> None:
+        """`Refused` unless the person may do all of this; to be asked before a transaction."""
+        self.rights().check(*permissions)
+
     # Routings and versions
 
     def routings(self) -> tuple[Routing, ...]:
@@ -124,13 +136,14 @@ class Workspace:
             return version_in(connection, id_)
 
     def tree(self, version_id: str) -> ActionTree:
-        """The action tree of a version; `Refused` when the version is gone."""
+        """The action tree of a version; `Refused` when it is gone, or may not be seen."""
+        self.require(Permission.READ)
         with self.reading() as connection:
             return tree_in(connection, version_id, self.catalogue)
 
     def draft(self, version_id: str) -> StoredDraft:
         """What a document of this version loads from and saves to."""
-        return StoredDraft(self.store, self.catalogue, self.user, version_id)
+        return StoredDraft(self.store, self.catalogue, self.user, version_id, self.require)
 
     def log(self, routing_id: str) -> tuple[LogEntry, ...]:
         """The lifecycle events of a routing, oldest first; also of one that is deleted."""
@@ -144,14 +157,17 @@ class Workspace:
         seen = self.store.data_version()
         if self._snapshot is None or seen != self._snapshot_seen:
             with self.reading() as connection:
-                self._snapshot = snapshot_in(connection)
+                # Only what changed is read again: a value table may hold a hundred thousand rows.
+                self._shelf = resources.read_shelf(connection, self._shelf)
+                self._snapshot = resources_of(connection, self._shelf)
             self._snapshot_seen = seen
         return self._snapshot
 
     def resource(self, kind: ResourceKind, reference: str) -> Resource | None:
         """One resource, if there is one of this kind with this reference."""
         with self.reading() as connection:
-            return resources.find_resource(connection, kind, reference)
+            found = resources.find_resource(connection, kind, reference)
+        return None if found is None else found.resource
 
     def uses(self, kind: ResourceKind, reference: str) -> tuple[Use, ...]:
         """Every action and resource that refers to a resource or routing."""
@@ -167,13 +183,21 @@ class Workspace:
 
     def change_settings(self, *, time_zone: str, step_limit: int) -> None:
         """Set the time zone (an IANA name) and the most steps of one run."""
+        self.require(Permission.EDIT)
         with self.writing() as connection:
             settings.update_settings(connection, time_zone=time_zone, step_limit=step_limit)
 
 
 def snapshot_in(connection: Connection) -> Resources:
     """Resources, routings and settings as one transaction sees them."""
-    found = Resources.of(resources.read_resources(connection), routings.read_entries(connection))
+    shelf = resources.read_shelf(connection)
+    return resources_of(connection, shelf)
+
+
+def resources_of(connection: Connection, shelf: resources.Shelf) -> Resources:
+    """Resources that were read already, with routings and settings as one transaction sees them."""
+    entries = (stored.resource for stored in shelf.values())
+    found = Resources.of(entries, routings.read_entries(connection))
     stored = settings.read_settings(connection)
     return dataclasses.replace(found, time_zone=stored.time_zone, step_limit=stored.step_limit)
 

@@ -20,7 +20,7 @@ from app.services import lifecycle, runs, samples
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from tests.scaling import scaled
-from tests.workspaces import CATALOGUE, contents, new_routing, new_version, new_workspace
+from tests.workspaces import CATALOGUE, a_trace, contents, new_routing, new_version, new_workspace
 
 _ORDINARY = 65_534  # "nobody" on Unix
 
@@ -46,7 +46,7 @@ def closed(tmp_path: Path) -> Path:
     version = lifecycle.promote(ws, new_version(ws, routing, words="queue:sales").id)
     for number in range(3):
         new_version(ws, routing, f"Version {number}")
-    runs.keep_run(ws, version.id, b'{"steps": []}')
+    runs.keep_run(ws, version.id, a_trace())
     chosen = samples.create_set(ws, "Mail")
     samples.add_typed(ws, chosen.id, "jane@example.org", "Hello", "words " * 500)
     ws.close()

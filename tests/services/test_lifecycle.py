@@ -10,7 +10,7 @@ from app.model.errors import OutsideError, Refused
 from app.model.package import content_hash
 from app.model.resources import Mailbox, Queue
 from app.model.routing import Routing, Status, Version
-from app.model.store import log
+from app.model.store import log, versions
 from app.model.text import _
 from app.services import lifecycle
 from app.services.resource_files import save_resource
@@ -340,8 +340,13 @@ def test_mailboxes_that_test_a_version_return_to_production(
     both = mailbox(
         routing="SALES", test_version=tested.number, end_routing="sales", end_test_version=1
     )
+    with ws.writing() as connection:
+        for version in (tested, other):
+            versions.mark_testing(connection, version.id, in_testing=True)
     save_resource(ws, both)
-    elsewhere = replace(both, reference="elsewhere", test_version=other.number, end_routing="bye")
+    elsewhere = replace(
+        both, reference="elsewhere", test_version=other.number, end_test_version=None
+    )
     save_resource(ws, elsewhere)
     {"promote": lifecycle.promote, "delete": lifecycle.delete_version}[ending](ws, tested.id)
     found = ws.resources()

@@ -1,34 +1,53 @@
-"""The last run of a version is kept, and goes with it."""
+"""The runs of a version are kept, newest first, and go with it."""
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from app.engine.trace import encode_trace
 from app.model.errors import Refused
+from app.model.store.runs import MOST_RUNS
 from app.services import lifecycle, runs
 from app.services.workspace import Workspace
-from tests.workspaces import new_routing, new_version
+from tests.workspaces import a_trace, new_routing, new_version
 
 
-def test_the_last_run_takes_the_place_of_the_one_before(ws: Workspace) -> None:
+def test_runs_are_listed_newest_first_with_what_became_of_the_email(ws: Workspace) -> None:
     version = new_version(ws, new_routing(ws))
     assert runs.last_run(ws, version.id) is None
-    for trace in (b'{"steps":[]}', b'{"steps":[' + b"0," * 100_000 + b"0]}"):
-        runs.keep_run(ws, version.id, trace)
-        assert runs.last_run(ws, version.id) == trace
-    assert ws.path.stat().st_size < 300_000
+    first = runs.keep_run(ws, version.id, a_trace("First"))
+    second = runs.keep_run(ws, version.id, a_trace("Second", steps=5_000), "test")
+    assert runs.kept_runs(ws, version.id) == (second, first)
+    assert (second.subject, second.outcome, second.destination) == ("Second", "queued", "sales")
+    assert (second.mode, second.steps, second.by) == ("test", 5_000, ws.user)
+    assert runs.last_run(ws, version.id) == encode_trace(a_trace("Second", steps=5_000))
+    assert runs.trace_of(ws, first.id) == encode_trace(a_trace("First"))
+    assert ws.path.stat().st_size < 400_000
+
+
+def test_only_the_newest_runs_of_a_version_are_kept(ws: Workspace) -> None:
+    routing = new_routing(ws)
+    version, other = new_version(ws, routing), new_version(ws, routing, "Second")
+    kept = runs.keep_run(ws, other.id, a_trace("Other"))
+    for number in range(MOST_RUNS + 3):
+        runs.keep_run(ws, version.id, a_trace(str(number)))
+    subjects = [one.subject for one in runs.kept_runs(ws, version.id)]
+    assert subjects == [str(number) for number in range(MOST_RUNS + 2, 2, -1)]
+    assert runs.kept_runs(ws, other.id) == (kept,)
 
 
 def test_production_versions_keep_their_runs_too(ws: Workspace) -> None:
     version = lifecycle.promote(ws, new_version(ws, new_routing(ws)).id)
-    runs.keep_run(ws, version.id, b"{}")
-    assert runs.last_run(ws, version.id) == b"{}"
+    runs.keep_run(ws, version.id, a_trace())
+    assert runs.last_run(ws, version.id) == encode_trace(a_trace())
 
 
 def test_a_run_goes_with_its_version(ws: Workspace) -> None:
     version = new_version(ws, new_routing(ws))
-    runs.keep_run(ws, version.id, b"{}")
+    kept = runs.keep_run(ws, version.id, a_trace())
     lifecycle.delete_version(ws, version.id)
     assert runs.last_run(ws, version.id) is None
+    assert runs.trace_of(ws, kept.id) is None
     with pytest.raises(Refused, match="no longer exists"):
-        runs.keep_run(ws, version.id, b"{}")
+        runs.keep_run(ws, version.id, msgspec.structs.replace(a_trace(), subject="Late"))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 import msgspec
 
+from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
 from app.model.text import _
+
+TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
+"""A time of day as calendars write it."""
 
 
 class Weekday(StrEnum):
@@ -94,3 +100,18 @@ class Calendar(Resource, frozen=True, kw_only=True):
         tuple[Holiday, ...],
         field(_("Own holidays"), widget=Widget.ROWS, bounds=(0, 1000)),
     ] = ()
+
+    def own_problems(self) -> Iterator[Problem]:
+        """Hours that end before they begin."""
+        late = _("Closing comes after opening: correct the hours.")
+        for at, slot in enumerate(self.open_slots):
+            if _backwards(slot.opens, slot.closes):
+                yield Problem(Severity.ERROR, late, field=f"open_slots.{at}.closes")
+        for at, closing in enumerate(self.closed_slots):
+            if _backwards(closing.starts, closing.ends):
+                text = _("The end comes after the beginning.")
+                yield Problem(Severity.ERROR, text, field=f"closed_slots.{at}.ends")
+
+
+def _backwards(begins: str, ends: str) -> bool:
+    return bool(TIME.fullmatch(begins) and TIME.fullmatch(ends)) and ends <= begins

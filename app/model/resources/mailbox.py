@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import msgspec
+
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
 from app.model.text import _
@@ -17,7 +19,7 @@ class Mailbox(Resource, frozen=True, kw_only=True):
 
     kind: ClassVar[ResourceKind] = ResourceKind.MAILBOX
 
-    address: Annotated[str, field(_("Address"), widget=Widget.LINE, required=True)] = ""
+    address: Annotated[str, field(_("Address"), widget=Widget.EMAIL, required=True)] = ""
     display_name: Annotated[str, field(_("Display name"), widget=Widget.LINE)] = ""
     time_zone: Annotated[str, field(_("Time zone"), widget=Widget.TIME_ZONE, required=True)] = (
         "Europe/Paris"
@@ -27,10 +29,28 @@ class Mailbox(Resource, frozen=True, kw_only=True):
         str,
         field(_("When an email arrives"), widget=Widget.PICK, kinds=(ResourceKind.ROUTING,)),
     ] = ""
+    test_version: Annotated[
+        int | None,
+        field(
+            _("Version in test"),
+            _("Processes the emails in place of the version in production."),
+            widget=Widget.VERSION,
+            beside="routing",
+        ),
+    ] = None
     end_routing: Annotated[
         str,
         field(_("When an interaction ends"), widget=Widget.PICK, kinds=(ResourceKind.ROUTING,)),
     ] = ""
+    end_test_version: Annotated[
+        int | None,
+        field(
+            _("Version in test at the end"),
+            _("Processes ended interactions in place of the version in production."),
+            widget=Widget.VERSION,
+            beside="end_routing",
+        ),
+    ] = None
     fallback_queue: Annotated[
         str,
         field(
@@ -41,5 +61,29 @@ class Mailbox(Resource, frozen=True, kw_only=True):
             required=True,
         ),
     ] = ""
-    test_version: int | None = None
-    end_test_version: int | None = None
+
+    def tests(self, routing: str, number: int) -> bool:
+        """Whether a version of a routing processes what comes in here."""
+        return self.returned(routing, number) != self
+
+    def testing(self, routing: str, number: int) -> Mailbox:
+        """This mailbox with a version in testing wherever the routing processes it."""
+        same = routing.lower()
+        return msgspec.structs.replace(
+            self,
+            test_version=number if self.routing.lower() == same else self.test_version,
+            end_test_version=(
+                number if self.end_routing.lower() == same else self.end_test_version
+            ),
+        )
+
+    def returned(self, routing: str, number: int) -> Mailbox:
+        """This mailbox with the production version wherever it tests that version."""
+        same = routing.lower()
+        start = self.routing.lower() == same and self.test_version == number
+        end = self.end_routing.lower() == same and self.end_test_version == number
+        return msgspec.structs.replace(
+            self,
+            test_version=None if start else self.test_version,
+            end_test_version=None if end else self.end_test_version,
+        )

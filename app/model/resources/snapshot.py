@@ -12,12 +12,23 @@ import msgspec
 from app.model.catalogue import RoutingType
 from app.model.resources.base import Resource, ResourceKind
 from app.model.resources.calendar import Calendar
+from app.model.resources.campaign import Campaign
+from app.model.resources.case_schema import CaseSchema
 from app.model.resources.checkpoint import Checkpoint
+from app.model.resources.connection import Connection
+from app.model.resources.crm import Crm, CrmV2
+from app.model.resources.database import Database
 from app.model.resources.mailbox import Mailbox
+from app.model.resources.payment_module import PaymentModule
 from app.model.resources.queue import DistributionGroup, Queue
-from app.model.resources.template import EmailTemplate
+from app.model.resources.role import Role
+from app.model.resources.secret import without_secrets
+from app.model.resources.survey import Survey
+from app.model.resources.template import EmailTemplate, SmsTemplate
+from app.model.resources.user import User
 from app.model.resources.value_table import ValueTable
 from app.model.resources.variable import Variable
+from app.model.resources.web_service import WebService
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,18 +41,30 @@ RESOURCE_TYPES: dict[ResourceKind, type[Resource]] = {
         Mailbox,
         Queue,
         DistributionGroup,
+        User,
+        Role,
         Checkpoint,
         EmailTemplate,
+        SmsTemplate,
         Variable,
         ValueTable,
+        Database,
         Calendar,
+        CaseSchema,
+        Crm,
+        CrmV2,
+        Campaign,
+        WebService,
+        Connection,
+        Survey,
+        PaymentModule,
     )
 }
 
 
 def encode_resource(resource: Resource) -> str:
-    """The stored JSON text of a resource, keys in the order of its fields."""
-    return msgspec.json.encode(resource).decode()
+    """The stored JSON text of a resource, keys in the order of its fields, without its secrets."""
+    return msgspec.json.encode(without_secrets(resource)).decode()
 
 
 def decode_resource(kind: str, raw: str) -> Resource:
@@ -49,13 +72,24 @@ def decode_resource(kind: str, raw: str) -> Resource:
     return msgspec.json.decode(raw, type=RESOURCE_TYPES[ResourceKind(kind)])
 
 
+class TestedVersion(msgspec.Struct, frozen=True):
+    """A version in testing, as a mailbox may choose it."""
+
+    number: int
+    name: str
+
+
 class RoutingEntry(msgspec.Struct, frozen=True):
-    """What others may know of a routing: `production` is the number of that version."""
+    """What others may know of a routing: `production` is the number of that version.
+
+    `testing` are its versions in testing, by number.
+    """
 
     reference: str
     name: str
     type: RoutingType
     production: int | None = None
+    testing: tuple[TestedVersion, ...] = ()
 
 
 @dataclass(frozen=True)

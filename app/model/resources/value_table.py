@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
+from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
 from app.model.text import _
@@ -35,3 +37,13 @@ class ValueTable(Resource, frozen=True, kw_only=True):
             bounds=(0, 100_000),
         ),
     ] = ()
+
+    def own_problems(self) -> Iterator[Problem]:
+        """Columns without a name of their own."""
+        names = [column.strip().casefold() for column in self.columns]
+        if any(not name for name in names):
+            text = _("A column has no name. Double-click its head to name it.")
+            yield Problem(Severity.ERROR, text, field="rows")
+        if len(set(names)) < len(names):
+            text = _("Two columns have the same name. Rename one of them.")
+            yield Problem(Severity.ERROR, text, field="rows")

@@ -28,6 +28,12 @@ RULES: dict[str, Text] = {
     "version_is_in_production": _(
         "This version is in production. Put another one in production before you delete it."
     ),
+    "mailbox_tests_no_version_in_testing": _(
+        "A mailbox can only test a version that is in testing. Put the version in test first."
+    ),
+    "version_is_tested": _(
+        "A mailbox tests this version. Return the mailbox to production before."
+    ),
     "number_is_not_next": _("The number of a version is given once and never again."),
     "routing_type_is_fixed": _("The type of a smart routing cannot change after its creation."),
     "log_only_grows": _("The log of a smart routing cannot be changed."),
@@ -39,6 +45,7 @@ RULES: dict[str, Text] = {
 # What SQLite says, without a code of its own, when a flipped bit changed the schema or a text.
 _SIGNS_OF_DAMAGE = (
     "Could not decode to UTF-8",
+    "malformed JSON",
     "malformed database schema",
     "no such column",
     "no such table",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from app.model.errors import UserError
 from app.model.resources import (
@@ -19,21 +22,53 @@ from app.model.store.tables import resource
 from app.model.store.uses import forget_resource_uses, keep_resource_uses
 from app.model.text import _, verbatim
 
+# Random, so that one made anew under the reference of a deleted one is never taken for it.
+_FIRST_REVISION = func.abs(func.random()) % 2**40
 
-def read_resources(connection: Connection) -> tuple[Resource, ...]:
-    """All resources; `UserError` names the one that is damaged."""
-    query = select(resource.c.kind, resource.c.reference, resource.c.body)
-    return tuple(_resource(*row) for row in connection.execute(query))
+_BODY = select(resource.c.body).where(
+    resource.c.kind == bindparam("kind"), resource.c.reference == bindparam("reference")
+)
 
 
-def find_resource(connection: Connection, kind: ResourceKind, reference: str) -> Resource | None:
+class StoredResource(NamedTuple):
+    """A resource with its revision, which grows by one at each change."""
+
+    resource: Resource
+    revision: int
+
+
+Shelf = Mapping[tuple[str, str], StoredResource]
+"""Stored resources by kind and reference."""
+
+
+def read_shelf(connection: Connection, known: Shelf = MappingProxyType({})) -> Shelf:
+    """All resources; of those `known` at the same revision no body is read again.
+
+    Raises `UserError`, which names the resource, when one is damaged.
+    """
+    listed = connection.execute(
+        select(resource.c.kind, resource.c.reference, resource.c.revision)
+    ).all()
+    shelf: dict[tuple[str, str], StoredResource] = {}
+    for kind, reference, revision in listed:
+        found = known.get((kind, reference))
+        if found is None or found.revision != revision:
+            body = connection.execute(_BODY, {"kind": kind, "reference": reference}).scalar_one()
+            found = StoredResource(_resource(kind, reference, body), revision)
+        shelf[kind, reference] = found
+    return shelf
+
+
+def find_resource(
+    connection: Connection, kind: ResourceKind, reference: str
+) -> StoredResource | None:
     """The resource of this kind with this reference, whatever its case, if there is one."""
-    query = select(resource.c.kind, resource.c.reference, resource.c.body).where(
-        resource.c.kind == kind.value,
-        func.lower(resource.c.reference) == reference.strip().lower(),
+    columns = resource.c
+    query = select(columns.kind, columns.reference, columns.body, columns.revision).where(
+        columns.kind == kind.value, func.lower(columns.reference) == reference.strip().lower()
     )
     row = connection.execute(query).one_or_none()
-    return None if row is None else _resource(*row)
+    return None if row is None else StoredResource(_resource(*row[:3]), row.revision)
 
 
 def read_references(connection: Connection, kind: ResourceKind) -> frozenset[str]:
@@ -50,6 +85,7 @@ def insert_resource(connection: Connection, new: Resource) -> None:
             reference=new.reference,
             name=new.name,
             body=encode_resource(new),
+            revision=_FIRST_REVISION,
         )
     )
     keep_resource_uses(connection, new)
@@ -64,30 +100,25 @@ def update_resource(connection: Connection, old_reference: str, new: Resource) -
             resource.c.kind == new.kind.value,
             func.lower(resource.c.reference) == old_reference.strip().lower(),
         )
-        .values(reference=new.reference, name=new.name, body=encode_resource(new))
+        .values(
+            reference=new.reference,
+            name=new.name,
+            body=encode_resource(new),
+            revision=resource.c.revision + 1,
+        )
     )
     keep_resource_uses(connection, new)
 
 
-def release_mailboxes(connection: Connection, routing: str, number: int) -> None:
-    """Return the mailboxes that test a version of a routing to its production version."""
-    query = select(resource.c.kind, resource.c.reference, resource.c.body).where(
-        resource.c.kind == ResourceKind.MAILBOX.value
+def read_mailboxes(connection: Connection) -> tuple[Mailbox, ...]:
+    """All mailboxes, by reference."""
+    query = (
+        select(resource.c.kind, resource.c.reference, resource.c.body)
+        .where(resource.c.kind == ResourceKind.MAILBOX.value)
+        .order_by(resource.c.reference)
     )
-    for row in connection.execute(query).all():
-        stored = _resource(*row)
-        if isinstance(stored, Mailbox):
-            released = _released(stored, routing.lower(), number)
-            if released != stored:
-                update_resource(connection, stored.reference, released)
-
-
-def _released(mailbox: Mailbox, routing: str, number: int) -> Mailbox:
-    if mailbox.routing.lower() == routing and mailbox.test_version == number:
-        mailbox = msgspec.structs.replace(mailbox, test_version=None)
-    if mailbox.end_routing.lower() == routing and mailbox.end_test_version == number:
-        mailbox = msgspec.structs.replace(mailbox, end_test_version=None)
-    return mailbox
+    stored = (_resource(*row) for row in connection.execute(query).all())
+    return tuple(one for one in stored if isinstance(one, Mailbox))
 
 
 def delete_resource(connection: Connection, kind: ResourceKind, reference: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from app.model.catalogue import RoutingType
-from app.model.resources import RoutingEntry
+from app.model.resources import RoutingEntry, TestedVersion
 from app.model.routing import Routing, Status
 from app.model.store.rows import row_reader
 from app.model.store.tables import routing, version
@@ -79,13 +80,27 @@ def next_version_number(connection: Connection, id_: str) -> int:
     return connection.execute(select(routing.c.next_number).where(routing.c.id == id_)).scalar_one()
 
 
+_TESTED = (
+    select(routing.c.reference, version.c.number, version.c.name)
+    .select_from(routing.join(version, version.c.routing == routing.c.id))
+    .where(version.c.in_testing == 1)
+    .order_by(version.c.number)
+)
+
+
 def read_entries(connection: Connection) -> tuple[RoutingEntry, ...]:
     """What runs and checks may know of every routing, by reference."""
     produced = and_(version.c.routing == routing.c.id, version.c.status == Status.PRODUCTION.value)
     query = select(
         routing.c.reference, routing.c.name, routing.c.type, version.c.number
     ).select_from(routing.outerjoin(version, produced))
-    found = [_entry(*row) for row in connection.execute(query)]
+    tested: dict[str, list[TestedVersion]] = {}
+    for reference, number, name in connection.execute(_TESTED):
+        tested.setdefault(reference, []).append(TestedVersion(number, name))
+    found = [
+        msgspec.structs.replace(_entry(*row), testing=tuple(tested.get(row[0], ())))
+        for row in connection.execute(query)
+    ]
     return tuple(sorted(found, key=lambda entry: entry.reference))
 
 

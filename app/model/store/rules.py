@@ -102,6 +102,63 @@ _NUMBER_RULES = (
     ),
 )
 
+_TESTED = (("routing", "test_version"), ("end_routing", "end_test_version"))
+"""Fields of a mailbox: a routing, and the number of the version of it that the mailbox tests."""
+
+
+def _of_mailbox(body: str, field: str) -> str:
+    return f"json_extract({body}, '$.{field}')"
+
+
+def _tests_no_version_in_testing(routing: str, number: str) -> str:
+    chosen = _of_mailbox("NEW.body", number)
+    return (
+        f"{chosen} IS NOT NULL AND NOT EXISTS ("  # noqa: S608
+        "SELECT 1 FROM version JOIN routing ON routing.id = version.routing"
+        f" WHERE lower(routing.reference) = lower({_of_mailbox('NEW.body', routing)})"
+        f" AND version.number = {chosen} AND version.in_testing = 1)"
+    )
+
+
+def _is_tested_by_a_mailbox() -> str:
+    reference = "(SELECT lower(reference) FROM routing WHERE id = OLD.routing)"
+    tested = " OR ".join(
+        f"(lower({_of_mailbox('body', routing)}) = {reference}"
+        f" AND {_of_mailbox('body', number)} = OLD.number)"
+        for routing, number in _TESTED
+    )
+    return f"EXISTS (SELECT 1 FROM resource WHERE kind = 'mailbox' AND ({tested}))"  # noqa: S608
+
+
+_MAILBOX = " OR ".join(f"({_tests_no_version_in_testing(*fields)})" for fields in _TESTED)
+
+_TESTING_RULES = (
+    _refuse(
+        "mailbox_starts_testing_a_version_in_testing",
+        "INSERT ON resource",
+        f"NEW.kind = 'mailbox' AND ({_MAILBOX})",
+        "mailbox_tests_no_version_in_testing",
+    ),
+    _refuse(
+        "mailbox_goes_on_testing_a_version_in_testing",
+        "UPDATE ON resource",
+        f"NEW.kind = 'mailbox' AND ({_MAILBOX})",
+        "mailbox_tests_no_version_in_testing",
+    ),
+    _refuse(
+        "version_leaves_testing_after_its_mailboxes",
+        "UPDATE OF in_testing ON version",
+        f"OLD.in_testing = 1 AND NEW.in_testing = 0 AND {_is_tested_by_a_mailbox()}",
+        "version_is_tested",
+    ),
+    _refuse(
+        "version_is_deleted_after_its_mailboxes",
+        "DELETE ON version",
+        f"OLD.in_testing = 1 AND {_is_tested_by_a_mailbox()}",
+        "version_is_tested",
+    ),
+)
+
 _OTHER_RULES = (
     _refuse(
         "routing_keeps_its_type",
@@ -130,5 +187,5 @@ _OTHER_RULES = (
     ),
 )
 
-TRIGGERS = (*_tree_rules(), *_STATUS_RULES, *_NUMBER_RULES, *_OTHER_RULES)
+TRIGGERS = (*_tree_rules(), *_STATUS_RULES, *_NUMBER_RULES, *_TESTING_RULES, *_OTHER_RULES)
 """Every trigger of the schema, as SQL."""

@@ -8,10 +8,10 @@ from app.model.store.files import APPLICATION_ID
 from app.model.store.rules import TRIGGERS
 from app.model.store.tables import METADATA
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema version that this application writes; each migration adds one."""
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision that leads to `SCHEMA`."""
 
 

@@ -81,7 +81,9 @@ class VersionColumns(TypedColumns):
     """Versions without their trees.
 
     `name_key` is the name as it is compared, `next_action` the number that the next action gets,
-    `drawing_extra` the notes and groups of the drawing as JSON.
+    `drawing_extra` the notes and groups of the drawing as JSON. `scheduled_date` is the calendar
+    date of the schedule in its own time zone, `missed_at` when a planned production was due
+    that could not be, `missed_why` the sentences that say why as JSON.
     """
 
     id: Named[str] = Column(Text, primary_key=True)
@@ -94,6 +96,9 @@ class VersionColumns(TypedColumns):
     in_testing: Named[int] = Column(Integer, nullable=False)
     scheduled_at: Named[dt.datetime | None] = Column(Moment)
     scheduled_zone: Named[str | None] = Column(Text)
+    scheduled_date: Named[str | None] = Column(Text)
+    missed_at: Named[dt.datetime | None] = Column(Moment)
+    missed_why: Named[str] = Column(Text, nullable=False, server_default=text("''"))
     hash: Named[str] = Column(Text, nullable=False)
     revision: Named[int] = Column(Integer, nullable=False)
     actions: Named[int] = Column(Integer, nullable=False)
@@ -116,9 +121,14 @@ version = Table(
     CheckConstraint("status IN ('development', 'production', 'backup')", name="status"),
     CheckConstraint("length(name) BETWEEN 1 AND 100", name="name"),
     CheckConstraint("in_testing IN (0, 1)", name="in_testing"),
-    CheckConstraint("(scheduled_at IS NULL) = (scheduled_zone IS NULL)", name="schedule"),
     CheckConstraint(
-        "status = 'development' OR (in_testing = 0 AND scheduled_at IS NULL)", name="flags"
+        "(scheduled_at IS NULL) = (scheduled_zone IS NULL)"
+        " AND (scheduled_at IS NULL) = (scheduled_date IS NULL)",
+        name="schedule",
+    ),
+    CheckConstraint(
+        "status = 'development' OR (in_testing = 0 AND scheduled_at IS NULL AND missed_at IS NULL)",
+        name="flags",
     ),
     sqlite_strict=True,
 )
@@ -127,6 +137,18 @@ Index(
     version.c.routing,
     unique=True,
     sqlite_where=text("status = 'production'"),
+)
+Index(
+    "uq_version_scheduled_date",
+    version.c.routing,
+    version.c.scheduled_date,
+    unique=True,
+    sqlite_where=text("scheduled_date IS NOT NULL"),
+)
+Index(
+    "ix_version_scheduled_at",
+    version.c.scheduled_at,
+    sqlite_where=text("scheduled_at IS NOT NULL"),
 )
 
 
@@ -215,12 +237,13 @@ position = Table(
 
 
 class ResourceColumns(TypedColumns):
-    """Resources of every kind; `body` is their JSON."""
+    """Resources of every kind; `body` is their JSON, `revision` grows by one with every change."""
 
     kind: Named[str] = Column(Text, nullable=False)
     reference: Named[str] = Column(Text, nullable=False)
     name: Named[str] = Column(Text, nullable=False)
     body: Named[str] = Column(Text, nullable=False)
+    revision: Named[int] = Column(Integer, nullable=False, server_default=text("1"))
 
 
 resource = Table(
@@ -335,13 +358,30 @@ sample_email = Table(
 
 
 class RunColumns(TypedColumns):
-    """The last run of each version: its trace as compressed JSON."""
+    """Runs of versions: what a list shows of each, then its trace as compressed JSON.
 
-    version: Named[str] = Column(
-        Text, ForeignKey("version.id", ondelete="CASCADE"), primary_key=True
-    )
+    `destination` is a reference, or empty; `mode` is `replay` or `test`.
+    """
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    version: Named[str] = Column(Text, ForeignKey("version.id", ondelete="CASCADE"), nullable=False)
     kept_at: Named[dt.datetime] = Column(Moment, nullable=False)
+    kept_by: Named[str] = Column(Text, nullable=False)
+    mode: Named[str] = Column(Text, nullable=False)
+    hash: Named[str] = Column(Text, nullable=False)
+    subject: Named[str] = Column(Text, nullable=False)
+    outcome: Named[str] = Column(Text, nullable=False)
+    destination: Named[str] = Column(Text, nullable=False)
+    steps: Named[int] = Column(Integer, nullable=False)
     trace: Named[bytes] = Column(LargeBinary, nullable=False)
 
 
-run = Table("run", METADATA, RunColumns, sqlite_strict=True)
+run = Table(
+    "run",
+    METADATA,
+    RunColumns,
+    CheckConstraint("mode IN ('replay', 'test')", name="mode"),
+    sqlite_autoincrement=True,
+    sqlite_strict=True,
+)
+Index(None, run.c.version, run.c.id)

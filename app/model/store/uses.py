@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
 from app.model.catalogue import Catalogue
-from app.model.fields import FieldInfo, fields_of
+from app.model.fields import FieldInfo, fields_of, is_shown
 from app.model.resources import RESOURCE_TYPES, Resource, ResourceKind
 from app.model.store.tables import action, action_use, resource, resource_use, routing, version
 from app.model.tree import Action
@@ -62,9 +62,12 @@ def _referred(of: msgspec.Struct, fields: tuple[FieldInfo, ...]) -> Iterator[_Re
         if info.rows:
             for row in value:
                 yield from _referred(row, info.rows)
-        elif info.field.kinds and isinstance(value, str) and value.strip():
-            for kind in info.field.kinds:
-                yield _Referred(info.name, str(kind), value.strip().lower())
+        elif info.field.kinds and is_shown(info, of):
+            references = (value,) if isinstance(value, str) else value
+            for reference in references:
+                if reference.strip():
+                    for kind in info.field.kinds:
+                        yield _Referred(info.name, str(kind), reference.strip().lower())
 
 
 _FORGET_ACTION = delete(action_use).where(

@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from app.model.routing import Schedule, Status, Version
+from app.model.routing import Missed, Schedule, Status, Version
 from app.model.store.rows import row_reader
 from app.model.store.tables import version
+from app.model.text import Text
+
+_Why = tuple[Text, ...]
+_UNSCHEDULED = {"scheduled_at": None, "scheduled_zone": None, "scheduled_date": None}
+_NOT_MISSED = {"missed_at": None, "missed_why": ""}
 
 
 def name_key(name: str) -> str:
@@ -22,6 +28,9 @@ def _version(row: Row[Any]) -> Version:
     schedule = None
     if row.scheduled_at is not None:
         schedule = Schedule(at=row.scheduled_at, time_zone=row.scheduled_zone)
+    missed = None
+    if row.missed_at is not None:
+        missed = Missed(at=row.missed_at, why=msgspec.json.decode(row.missed_why, type=_Why))
     return Version(
         id=row.id,
         routing=row.routing,
@@ -31,6 +40,7 @@ def _version(row: Row[Any]) -> Version:
         status=Status(row.status),
         in_testing=bool(row.in_testing),
         schedule=schedule,
+        missed=missed,
         hash=row.hash,
         revision=row.revision,
         actions=row.actions,
@@ -76,8 +86,8 @@ def insert_version(connection: Connection, new: Version) -> None:
             description=new.description,
             status=new.status.value,
             in_testing=int(new.in_testing),
-            scheduled_at=new.schedule.at if new.schedule else None,
-            scheduled_zone=new.schedule.time_zone if new.schedule else None,
+            **_scheduled(new.schedule),
+            **_NOT_MISSED,
             hash=new.hash,
             revision=new.revision,
             actions=new.actions,
@@ -129,12 +139,55 @@ def promote_version(connection: Connection, id_: str, at: dt.datetime, by: str) 
         .values(
             status=Status.PRODUCTION.value,
             in_testing=0,
-            scheduled_at=None,
-            scheduled_zone=None,
+            **_UNSCHEDULED,
+            **_NOT_MISSED,
             produced_at=at,
             produced_by=by,
         )
     )
+
+
+def mark_testing(connection: Connection, id_: str, *, in_testing: bool) -> None:
+    """Put a version in development in test, or take it out again."""
+    connection.execute(update(version).where(version.c.id == id_).values(in_testing=in_testing))
+
+
+def schedule_version(connection: Connection, id_: str, schedule: Schedule | None) -> None:
+    """Plan the production of a version in development, or no longer; an alert is done with."""
+    changed = update(version).where(version.c.id == id_)
+    connection.execute(changed.values(**_scheduled(schedule), **_NOT_MISSED))
+
+
+def miss_version(connection: Connection, id_: str, missed: Missed) -> None:
+    """Take the plan away and keep why the production could not be."""
+    why = msgspec.json.encode(missed.why).decode()
+    changed = update(version).where(version.c.id == id_)
+    connection.execute(changed.values(**_UNSCHEDULED, missed_at=missed.at, missed_why=why))
+
+
+def forget_missed(connection: Connection, id_: str) -> None:
+    """Somebody has seen that a production could not be."""
+    connection.execute(update(version).where(version.c.id == id_).values(**_NOT_MISSED))
+
+
+def read_scheduled(connection: Connection) -> tuple[Version, ...]:
+    """Every version with a planned production, in the order of the plans."""
+    query = (
+        select(version)
+        .where(version.c.scheduled_at.is_not(None))
+        .order_by(version.c.scheduled_at, version.c.routing, version.c.number)
+    )
+    return tuple(_version(row) for row in connection.execute(query))
+
+
+def _scheduled(schedule: Schedule | None) -> dict[str, Any]:
+    if schedule is None:
+        return _UNSCHEDULED
+    return {
+        "scheduled_at": schedule.at,
+        "scheduled_zone": schedule.time_zone,
+        "scheduled_date": schedule.date.isoformat(),
+    }
 
 
 def demote_version(connection: Connection, id_: str) -> None:

@@ -3,7 +3,6 @@
 from app.ui.forms.context import FormContext, NameRow
 from app.ui.forms.form import Form
 from app.ui.forms.inspector import Inspector
-from app.ui.forms.resource_checks import resource_problems
 from app.ui.forms.resource_dialog import ResourceDialog
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "Inspector",
     "NameRow",
     "ResourceDialog",
-    "resource_problems",
 ]

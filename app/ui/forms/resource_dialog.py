@@ -13,10 +13,10 @@ from app.model.errors import UserError
 from app.model.fields import fields_of
 from app.model.names import suggest_reference
 from app.model.resources import RESOURCE_TYPES, Resource, ResourceKind
+from app.model.resources.checks import resource_problems
 from app.model.text import _
 from app.ui.forms.context import FormContext
 from app.ui.forms.form import Form
-from app.ui.forms.resource_checks import resource_problems
 from app.ui.forms.resource_picker import kind_label, listed
 from app.ui.theme.kinds import kind_icon
 from app.ui.theme.rendering import tr

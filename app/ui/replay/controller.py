@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.run import Run
-from app.engine.trace import Outcome, Step, Trace, decode_trace, encode_trace
+from app.engine.trace import Outcome, Step, Trace, decode_trace
 from app.model.diff import diff
 from app.model.errors import UserError
 from app.model.text import _
@@ -309,7 +309,7 @@ class ReplayController(QObject):
         if self._run is None or not self._run.finished or self._trace is None:
             return
         try:
-            runs.keep_run(self._session.workspace, self._version_id, encode_trace(self._trace))
+            runs.keep_run(self._session.workspace, self._version_id, self._trace)
         except UserError as error:
             self.failed.emit(error.text)
         self.finished.emit()

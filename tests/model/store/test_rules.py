@@ -138,7 +138,8 @@ def test_deleting_a_routing_takes_every_version_and_tree_along(
 
 _NEW_VERSION = (
     "INSERT INTO version SELECT 'new', routing, {number}, {name}, {key}, '', {status}, 0, NULL,"
-    " NULL, '', 0, 1, 1, '', created_at, '', changed_at, '', NULL, '' FROM version WHERE id = ?"
+    " NULL, NULL, NULL, '', '', 0, 1, 1, '', created_at, '', changed_at, '', NULL, ''"
+    " FROM version WHERE id = ?"
 )
 
 
@@ -181,7 +182,7 @@ def test_routing_references_are_unique_by_lower_case(
 def test_references_keep_to_their_letters(
     sql: sqlite3.Connection, table: str, reference: str
 ) -> None:
-    sql.execute("INSERT INTO resource VALUES ('queue', 'sales', 'Sales', '{}')")
+    sql.execute("INSERT INTO resource VALUES ('queue', 'sales', 'Sales', '{}', 1)")
     assert "CHECK" in refused(sql, f"UPDATE {table} SET reference = ?", reference)
 
 
@@ -192,7 +193,7 @@ def test_references_hold_every_legal_sign(sql: sqlite3.Connection) -> None:
 def test_resource_references_are_unique_in_their_kind_by_lower_case(
     sql: sqlite3.Connection,
 ) -> None:
-    insert = "INSERT INTO resource VALUES (?, ?, 'Sales', '{}')"
+    insert = "INSERT INTO resource VALUES (?, ?, 'Sales', '{}', 1)"
     sql.execute(insert, ("queue", "sales"))
     sql.execute(insert, ("checkpoint", "sales"))
     assert "UNIQUE" in refused(sql, insert, "queue", "Sales")

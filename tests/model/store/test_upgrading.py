@@ -97,7 +97,10 @@ def test_a_migration_that_breaks_references_is_undone(
 
     def breaking(connection: Connection) -> None:
         migrate(connection)
-        connection.exec_driver_sql("INSERT INTO run VALUES ('nowhere', '', x'00')")
+        connection.exec_driver_sql(
+            "INSERT INTO run (version, kept_at, kept_by, mode, hash, subject, outcome, destination,"
+            " steps, trace) VALUES ('nowhere', '', '', 'replay', '', '', '', '', 0, x'00')"
+        )
 
     monkeypatch.setattr(upgrading, "migrate", breaking)
     with pytest.raises(UserError, match="damaged"):

@@ -21,8 +21,9 @@ from app.model.resources import (
     Share,
     ValueTable,
 )
+from app.model.resources.checks import resource_problems
 from app.model.text import _
-from app.ui.forms import ResourceDialog, resource_problems
+from app.ui.forms import ResourceDialog
 from tests.ui.forms.driving import shown, type_into
 from tests.ui.forms.fakes import Window
 

@@ -6,11 +6,14 @@ from app.model.fields import FieldInfo, Widget
 from app.model.resources import OpenSlot
 from app.ui.forms.context import Surroundings
 from app.ui.forms.editor import FieldEditor
+from app.ui.forms.editors.attachments import AttachmentsEditor
 from app.ui.forms.editors.choice import ChoiceEditor
+from app.ui.forms.editors.choices import ChoicesEditor
 from app.ui.forms.editors.column import ColumnEditor
 from app.ui.forms.editors.conditions import ConditionsEditor
 from app.ui.forms.editors.date import DateEditor
 from app.ui.forms.editors.date_time import DateTimeEditor
+from app.ui.forms.editors.email import EmailEditor
 from app.ui.forms.editors.grid import GridEditor
 from app.ui.forms.editors.html import HtmlEditor
 from app.ui.forms.editors.language import LanguageEditor
@@ -22,12 +25,15 @@ from app.ui.forms.editors.name import NameEditor
 from app.ui.forms.editors.number import NumberEditor
 from app.ui.forms.editors.percent import PercentEditor
 from app.ui.forms.editors.pick import PickEditor
+from app.ui.forms.editors.picks import PicksEditor
 from app.ui.forms.editors.reference import ReferenceEditor
 from app.ui.forms.editors.rows import RowsEditor
+from app.ui.forms.editors.secret import SecretEditor
 from app.ui.forms.editors.template import TemplateEditor, TemplateLinesEditor
 from app.ui.forms.editors.time import TimeEditor
 from app.ui.forms.editors.time_zone import TimeZoneEditor
 from app.ui.forms.editors.toggle import ToggleEditor
+from app.ui.forms.editors.version import VersionEditor
 from app.ui.forms.editors.weekly import WeeklyEditor
 from app.ui.forms.editors.words import WordsEditor
 
@@ -56,6 +62,12 @@ EDITORS: dict[Widget, type[FieldEditor]] = {
     Widget.LINKS: LinksEditor,
     Widget.CONDITIONS: ConditionsEditor,
     Widget.GRID: GridEditor,
+    Widget.EMAIL: EmailEditor,
+    Widget.SECRET: SecretEditor,
+    Widget.CHOICES: ChoicesEditor,
+    Widget.PICKS: PicksEditor,
+    Widget.VERSION: VersionEditor,
+    Widget.ATTACHMENTS: AttachmentsEditor,
 }
 
 OF_ROWS: dict[type, type[FieldEditor]] = {OpenSlot: WeeklyEditor}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import op
+
+from app.model.store.scripts import statements_of
 
 revision = "0001"
 down_revision = None
@@ -14,15 +14,5 @@ down_revision = None
 
 def upgrade() -> None:
     """Make every table, index and trigger."""
-    for statement in _statements(Path(__file__).with_suffix(".sql")):
+    for statement in statements_of(Path(__file__).with_suffix(".sql")):
         op.execute(statement)
-
-
-def _statements(source: Path) -> Iterator[str]:
-    # Triggers hold semicolons of their own; SQLite knows where a statement is complete.
-    gathered = ""
-    for line in source.read_text(encoding="utf-8").splitlines(keepends=True):
-        gathered += line
-        if sqlite3.complete_statement(gathered):
-            yield gathered
-            gathered = ""

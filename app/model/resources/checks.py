@@ -1,28 +1,24 @@
-"""What keeps a resource from being saved, told while its form is filled in."""
+"""What keeps a resource from being saved, told while its form is filled in and again on saving."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from app.model.catalogue import Problem, Severity
 from app.model.errors import Refused
-from app.model.fields import FieldInfo, Widget, fields_of
+from app.model.fields import LENGTHS, FieldInfo, Widget, fields_of, is_shown
 from app.model.names import check_reference, name_refusal
-from app.model.resources import (
-    Calendar,
-    DistributionGroup,
-    Resource,
-    Resources,
-    ValueTable,
-)
+from app.model.resources.calendar import TIME
 from app.model.text import Text, _
 
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
-_LENGTHS = frozenset({Widget.ROWS, Widget.LINKS, Widget.WORDS, Widget.LANGUAGES, Widget.GRID})
+if TYPE_CHECKING:
+    from app.model.resources.base import Resource
+    from app.model.resources.snapshot import Resources
+
+_PICKED = frozenset({Widget.PICK, Widget.PICKS})
 
 
 def resource_problems(
@@ -41,19 +37,12 @@ def _found(resource: Resource, resources: Resources, taken: Collection[str]) -> 
     except Refused as refusal:
         yield _problem(refusal.text, "reference")
     yield from _fields(resource, resources, "")
-    if isinstance(resource, Calendar):
-        yield from _calendar(resource)
-    elif isinstance(resource, DistributionGroup):
-        total = sum(share.percent for share in resource.shares)
-        if resource.shares and total != 100:
-            yield _problem(_("The shares add up to {total}, not to 100.", total=total), "shares")
-    elif isinstance(resource, ValueTable):
-        yield from _table(resource)
+    yield from resource.own_problems()
 
 
 def _fields(owner: msgspec.Struct, resources: Resources, path: str) -> Iterator[Problem]:
     for info in fields_of(type(owner)):
-        if not path and info.name in ("name", "reference"):
+        if (not path and info.name in ("name", "reference")) or not is_shown(info, owner):
             continue
         value = getattr(owner, info.name)
         for text in _value(info, value, resources):
@@ -69,47 +58,35 @@ def _value(info: FieldInfo, value: Any, resources: Resources) -> Iterator[Text]:
     if described.required and empty:
         yield _("Fill this in.")
         return
-    picked = described.widget is Widget.PICK and not empty
-    if picked and not any(resources.exists(kind, value) for kind in described.kinds):
-        yield _("{reference} does not exist. Choose another one.", reference=value)
-    if described.widget is Widget.TIME and not _TIME.fullmatch(value):
+    if value is None or value == "":
+        return
+    if described.widget in _PICKED:
+        for reference in (value,) if isinstance(value, str) else value:
+            if not any(resources.exists(kind, reference) for kind in described.kinds):
+                yield _("{reference} does not exist. Choose another one.", reference=reference)
+    if described.widget is Widget.TIME and not TIME.fullmatch(value):
         yield _("Write the time as HH:MM, such as 09:30.")
+    if described.widget is Widget.EMAIL and not _is_address(value):
+        yield _("Write an email address, such as support@example.com.")
     yield from _bounds(info, value)
+
+
+def _is_address(value: str) -> bool:
+    account, at, host = value.strip().rpartition("@")
+    return bool(account and at and host) and not any(sign.isspace() for sign in value.strip())
 
 
 def _bounds(info: FieldInfo, value: Any) -> Iterator[Text]:
     bounds = info.field.bounds
-    if bounds is None or value is None or isinstance(value, bool):
+    if bounds is None or isinstance(value, bool):
         return
-    counted = info.field.widget in _LENGTHS
+    counted = info.field.widget in LENGTHS
     size = value if isinstance(value, (int, float)) else len(value)
     if bounds.low is not None and size < bounds.low:
         low = int(bounds.low)
         yield _("At least {low} needed.", low=low) if counted else _("At least {low}.", low=low)
     if bounds.high is not None and size > bounds.high:
         yield _("At most {high}.", high=int(bounds.high))
-
-
-def _calendar(calendar: Calendar) -> Iterator[Problem]:
-    late = _("Closing comes after opening: correct the hours.")
-    for at, slot in enumerate(calendar.open_slots):
-        if _backwards(slot.opens, slot.closes):
-            yield _problem(late, f"open_slots.{at}.closes")
-    for at, closing in enumerate(calendar.closed_slots):
-        if _backwards(closing.starts, closing.ends):
-            yield _problem(_("The end comes after the beginning."), f"closed_slots.{at}.ends")
-
-
-def _backwards(begins: str, ends: str) -> bool:
-    return bool(_TIME.fullmatch(begins) and _TIME.fullmatch(ends)) and ends <= begins
-
-
-def _table(table: ValueTable) -> Iterator[Problem]:
-    names = [column.strip().casefold() for column in table.columns]
-    if any(not name for name in names):
-        yield _problem(_("A column has no name. Double-click its head to name it."), "rows")
-    if len(set(names)) < len(names):
-        yield _problem(_("Two columns have the same name. Rename one of them."), "rows")
 
 
 def _problem(text: Text, field: str) -> Problem:

@@ -1,0 +1,104 @@
+"""CRMs: one flat type of card, or several objects, here or in an external system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from app.model.catalogue import Problem, Severity
+from app.model.fields import Widget, field
+from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.records import RecordField, field_problems
+from app.model.text import _
+
+_EMAIL = RecordField(name="email", label="Email")
+
+
+class Crm(Resource, frozen=True, kw_only=True):
+    """A CRM with one type of card."""
+
+    kind: ClassVar[ResourceKind] = ResourceKind.CRM
+
+    fields: Annotated[
+        tuple[RecordField, ...],
+        field(_("Fields of a card"), widget=Widget.ROWS, bounds=(1, 200), required=True),
+    ] = (_EMAIL,)
+
+    def own_problems(self) -> Iterator[Problem]:
+        """Fields whose names cannot be used."""
+        yield from field_problems(self.fields, "fields")
+
+
+class CrmObject(msgspec.Struct, frozen=True):
+    """One type of record of a CRM V2, such as account or contact."""
+
+    name: Annotated[
+        str,
+        field(
+            _("Object"),
+            _("As templates write it: letters, digits and _."),
+            widget=Widget.LINE,
+            required=True,
+            bounds=(1, 60),
+        ),
+    ] = ""
+    label: Annotated[str, field(_("Label"), widget=Widget.LINE, bounds=(0, 100))] = ""
+    fields: Annotated[
+        tuple[RecordField, ...], field(_("Fields"), widget=Widget.ROWS, bounds=(1, 200))
+    ] = (_EMAIL,)
+
+
+class CrmPlace(StrEnum):
+    """Where the records of a CRM V2 are kept."""
+
+    LOCAL = "local"
+    EXTERNAL = "external"
+
+
+class CrmV2(Resource, frozen=True, kw_only=True):
+    """A CRM with several objects, in the workspace or reached through a connection."""
+
+    kind: ClassVar[ResourceKind] = ResourceKind.CRM_V2
+
+    place: Annotated[
+        CrmPlace,
+        field(
+            _("Records are kept"),
+            widget=Widget.CHOICE,
+            choices=(
+                (CrmPlace.LOCAL, _("In the workspace")),
+                (CrmPlace.EXTERNAL, _("In an external system")),
+            ),
+        ),
+    ] = CrmPlace.LOCAL
+    connection: Annotated[
+        str,
+        field(
+            _("Connection"),
+            widget=Widget.PICK,
+            kinds=(ResourceKind.CONNECTION,),
+            required=True,
+            shown_when=("place", (CrmPlace.EXTERNAL,)),
+        ),
+    ] = ""
+    objects: Annotated[
+        tuple[CrmObject, ...],
+        field(_("Objects"), widget=Widget.ROWS, bounds=(1, 50), required=True),
+    ] = (CrmObject(name="contact", label="Contact"),)
+
+    def own_problems(self) -> Iterator[Problem]:
+        """Objects and fields whose names cannot be used."""
+        seen: set[str] = set()
+        for at, one in enumerate(self.objects):
+            where = f"objects.{at}.name"
+            if one.name and not one.name.isidentifier():
+                text = _("Write the name with letters, digits and _ only.")
+                yield Problem(Severity.ERROR, text, field=where)
+            if one.name and one.name.casefold() in seen:
+                text = _("Another object has this name. Choose another one.")
+                yield Problem(Severity.ERROR, text, field=where)
+            seen.add(one.name.casefold())
+            yield from field_problems(one.fields, f"objects.{at}.fields")
