@@ -1,0 +1,31 @@
+"""The base of what a kind of resource shows beside its form: a month, a preview, a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.model.resources import Resource
+from app.ui.session import Session
+
+
+class SideView(QWidget):
+    """Shows what a draft comes to while its form is filled in.
+
+    `edited` carries the whole resource as the person changed it here; the form takes it over.
+    """
+
+    edited = Signal(object)
+
+    def show_resource(self, resource: Resource) -> None:
+        """Show the draft, at each edit of the form; no signal comes of it."""
+        raise NotImplementedError
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the resource can be looked at only."""
+
+
+SideViewMaker = Callable[[Session], SideView]
+"""Makes the side view of one kind; the page keeps one a kind."""
