@@ -165,8 +165,7 @@ class Canvas(QWidget):
     ) -> ActionId | None:
         """Add an action where it was asked for, and select it; None after a refusal."""
         if request.position is None and not request.source and request.link is None:
-            middle = self._viewer.shown.center()
-            request = AddRequest(position=Position(middle.x(), middle.y()))
+            request = AddRequest(position=self.middle)
         key = self._editing.add(request, type_key, continuing_branch)
         if key is not None:
             self.select((key,))
@@ -186,10 +185,7 @@ class Canvas(QWidget):
         card = self._graph.card(key)
         assert card is not None
         self._reveal(key)
-        area = QRectF(52.0, 7.0, card.width - 60.0, 23.0)
-        if card.height < 60.0:
-            area = card.body.adjusted(12.0, 8.0, -12.0, -8.0)
-        place: QRect = self._viewer.mapFromScene(card.mapRectToScene(area)).boundingRect()
+        place: QRect = self._viewer.mapFromScene(card.mapRectToScene(card.name_area)).boundingRect()
         place.setSize(place.size().expandedTo(QSize(160, 22)))
         name = self._document.tree.by_id[key].name
         editor = NameEditor(name, place, self._viewer.zoom, self._ink, self._viewer.viewport())
@@ -217,6 +213,12 @@ class Canvas(QWidget):
         return done
 
     # --- view ---
+
+    @property
+    def middle(self) -> Position:
+        """The middle of what is shown, in scene pixels at 100 %."""
+        centre = self._viewer.shown.center()
+        return Position(centre.x(), centre.y())
 
     @property
     def zoom(self) -> float:
@@ -316,8 +318,9 @@ class Canvas(QWidget):
         branch = next(open_, next(iter(face.branches), None))
         if branch is None:
             return
-        below = card.mapToScene(QPointF(face.ports[branch.key], card.height + 40.0))
-        screen = self._screen_at(below)
+        screen = self._screen_at(
+            card.mapToScene(QPointF(face.ports[branch.key], card.height + 40.0))
+        )
         self.add_requested.emit(AddRequest(source=key, branch=branch.key, screen=screen))
 
     def _edit(self) -> None:
@@ -334,8 +337,7 @@ class Canvas(QWidget):
 
     def _nudge(self, right: float, down: float) -> None:
         cards = [card for card in self._graph.cards if card.isSelected()]
-        places = {card.id_: Position(card.x() + right, card.y() + down) for card in cards}
-        if places:
+        if places := {card.id_: Position(card.x() + right, card.y() + down) for card in cards}:
             self._editing.move(places, merge_key="nudge:" + ",".join(sorted(places)))
             self._reveal(self.selected[0])
 
@@ -377,8 +379,7 @@ class Canvas(QWidget):
         )
 
     def _screen_at(self, point: QPointF) -> QPoint:
-        place: QPoint = self._viewer.mapFromScene(point)
-        screen: QPoint = self._viewer.viewport().mapToGlobal(place)
+        screen: QPoint = self._viewer.viewport().mapToGlobal(self._viewer.mapFromScene(point))
         return screen
 
     def _refresh_commands(self) -> None:

@@ -96,6 +96,13 @@ class CardItem(AbstractNodeItem):
         return key
 
     @property
+    def name_area(self) -> QRectF:
+        """Where the name stands, in the card's own coordinates; Start is a pill."""
+        if self._height < 60.0:
+            return self.body.adjusted(12.0, 8.0, -12.0, -8.0)
+        return QRectF(52.0, 7.0, self._width - 60.0, 23.0)
+
+    @property
     def body(self) -> QRectF:
         """The card itself, in its own coordinates."""
         return QRectF(0.0, 0.0, self._width, self._height)

@@ -56,6 +56,27 @@ def free_near(tree: ActionTree, faces: Mapping[ActionId, CardFace], wanted: Posi
     return Position(x, y)
 
 
+def apart(tree: ActionTree, fragment: ActionTree, wanted: Position) -> tuple[float, float]:
+    """How far right and down a fragment goes so that it stands at `wanted` and covers no card.
+
+    `wanted` is where the top left corner of its bounds was asked for.
+    """
+    places = fragment.drawing.positions.values()
+    left = min((place.x for place in places), default=wanted.x)
+    top = min((place.y for place in places), default=wanted.y)
+    taken = [_card(place) for place in tree.drawing.positions.values()]
+    right, down = snapped(wanted.x - left), snapped(wanted.y - top)
+    for aside in _aside():
+        rooms = [_room(place.x + right + aside, place.y + down) for place in places]
+        if not any(box.meets(room) for box in taken for room in rooms):
+            return right + aside, down
+    return right, down
+
+
+def _card(place: Position) -> Box:
+    return Box(place.x, place.y, place.x + CARD_WIDTH, place.y + CARD_HEIGHT)
+
+
 def _room(left: float, top: float) -> Box:
     """What a new card at a place wants for itself."""
     return Box(left - BESIDE / 2, top, left + CARD_WIDTH + BESIDE / 2, top + CARD_HEIGHT + 28.0)

@@ -42,6 +42,17 @@ def read_tree(text: str, catalogue: Catalogue, new_id: Callable[[], ActionId]) -
     Numbers stay, so that the content hash stays. The drawing is empty: the text has none. Raises
     `Refused` when the text is of a newer format, malformed, or describes no sound tree.
     """
+    return _read(text, catalogue, new_id, starts=1)
+
+
+def read_fragment(text: str, catalogue: Catalogue, new_id: Callable[[], ActionId]) -> ActionTree:
+    """Some actions without Start that a canonical text describes; like `read_tree` otherwise."""
+    return _read(text, catalogue, new_id, starts=0)
+
+
+def _read(
+    text: str, catalogue: Catalogue, new_id: Callable[[], ActionId], *, starts: int
+) -> ActionTree:
     try:
         header = msgspec.json.decode(text, type=_Header)
         if header.format > FORMAT:
@@ -54,7 +65,7 @@ def read_tree(text: str, catalogue: Catalogue, new_id: Callable[[], ActionId]) -
         block = msgspec.json.decode(text, type=_TreeBlock)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise Refused(_("This is not an action tree: {reason}.", reason=str(error))) from error
-    _check_sound(block)
+    _check_sound(block, starts)
     actions = {
         entry.number: Action(
             id=(made := new_id()),
@@ -81,18 +92,18 @@ def read_tree(text: str, catalogue: Catalogue, new_id: Callable[[], ActionId]) -
             for entry in block.actions
             for branch in entry.ends
         ),
-        next_number=max(actions) + 1,
+        next_number=max(actions, default=0) + 1,
     )
 
 
-def _check_sound(block: _TreeBlock) -> None:
+def _check_sound(block: _TreeBlock, starts: int) -> None:
     types = {entry.number: entry.type for entry in block.actions}
     if len(types) != len(block.actions):
         _refuse(_("two actions have the same number"))
     if min(types, default=1) < 1:
         _refuse(_("an action has a number below 1"))
-    if list(types.values()).count(START) != 1:
-        _refuse(_("it does not have exactly one Start"))
+    if list(types.values()).count(START) != starts:
+        _refuse(_("it does not have exactly one Start") if starts else _("Start cannot be copied"))
     for entry in block.actions:
         if name_refusal(entry.name) is not None:
             _refuse(_("the name of action {number} cannot be used", number=entry.number))

@@ -24,7 +24,7 @@ class Adding(QObject):
     def __init__(self, canvas: Canvas, catalogue: Catalogue, cards: Iterable[ActionCard]) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._cards = tuple(cards)
         self.menu: AddMenu | None = None
         canvas.add_requested.connect(self.open_menu)
@@ -59,12 +59,12 @@ class Adding(QObject):
             self._canvas.add(request, key)
             return
         try:
-            config = self._catalogue.new_config(key)
+            config = self.catalogue.new_config(key)
         except Refused as refusal:
             self._canvas.refused.emit(refusal.text)
             return
-        branches = self._catalogue.branches(config)
-        if self._catalogue.continuing_branch(config) is not None or not branches:
+        branches = self.catalogue.branches(config)
+        if self.catalogue.continuing_branch(config) is not None or not branches:
             self._canvas.add(request, key)
             return
         self._ask_branch(request, key, branches)
@@ -87,13 +87,13 @@ class Adding(QObject):
 
     def _first_open(self, action: ActionId) -> Branch | None:
         tree = self._canvas.document.tree
-        branches = self._catalogue.branches(tree.by_id[action].config)
+        branches = self.catalogue.branches(tree.by_id[action].config)
         return next((one for one in branches if tree.is_open(action, one.key)), None)
 
     def _ask_where(self, action: ActionId, key: str, screen: QPoint) -> None:
         menu = self._made_menu()
         tree = self._canvas.document.tree
-        label = tr(self._catalogue.card(key).label)
+        label = tr(self.catalogue.card(key).label)
         head = menu.addAction(tr(_("Where does “{label}” go?", label=label)))
         head.setEnabled(False)
         for link in tree.leaving.get(action, ()):
@@ -136,7 +136,7 @@ class Adding(QObject):
 
     def _branch_words(self, action: ActionId, key: str) -> str:
         found = self._canvas.document.tree.by_id.get(action)
-        for branch in () if found is None else self._catalogue.branches(found.config):
+        for branch in () if found is None else self.catalogue.branches(found.config):
             if branch.key == key:
                 return branch.caption or tr(branch.label)
         return key

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.graph.canvas import Canvas
 from app.graph.document import Document
+from app.model.catalogue import Catalogue, RoutingType
 from app.model.text import Text, _
 from app.ui.theme import icon, tr
+from app.ui.version.clipping import Clipping
 
 
 @dataclass(frozen=True)
@@ -71,15 +73,18 @@ def make_commands(owner: QWidget, slots: dict[str, Callable[[], object]]) -> dic
     return made
 
 
-def with_canvas(own: dict[str, QAction], canvas: Canvas) -> dict[str, QAction]:
+def with_canvas(
+    own: dict[str, QAction], canvas: Canvas, catalogue: Catalogue, routing_type: RoutingType
+) -> dict[str, QAction]:
     """All commands of a tab: the canvas gives up those that the tab has itself."""
+    clipping = Clipping(canvas, catalogue, routing_type)
     for name, picture in _CANVAS_ICONS.items():
         canvas.commands[name].setIcon(icon(picture))
     for name in (UNDO, REDO):
         # Qt fires neither of two actions with one key.
         canvas.commands[name].setShortcuts([])
     rest = {name: action for name, action in canvas.commands.items() if name not in own}
-    return {**own, **rest}
+    return {**own, **rest, **clipping.commands}
 
 
 def show_history(commands: dict[str, QAction], document: Document, *, is_typing: bool) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.graph.canvas import Canvas
 from app.graph.exchange import AddRequest, Target
 from app.model import edits
-from app.model.catalogue import Catalogue
 from app.model.text import Text, _
 from app.model.tree import START
 from app.ui.theme import icon, tr
@@ -22,11 +22,16 @@ class CanvasMenu:
     """Builds a menu for a target; commands keep the keys of the canvas."""
 
     def __init__(
-        self, canvas: Canvas, adding: Adding, catalogue: Catalogue, edit: Callable[[str], object]
+        self,
+        canvas: Canvas,
+        adding: Adding,
+        commands: Mapping[str, QAction],
+        edit: Callable[[str], object],
     ) -> None:
         self._canvas = canvas
         self._adding = adding
-        self._catalogue = catalogue
+        self._catalogue = adding.catalogue
+        self._commands = commands
         self._edit = edit
 
     def open(self, target: Target, place: QPoint) -> None:
@@ -113,8 +118,11 @@ class CanvasMenu:
         record.triggered.connect(lambda: self._record(action.id, action.name, turned))
         if action.type != START:
             menu.addSeparator()
-            menu.addAction(self._canvas.commands["rename"])
-            menu.addAction(self._canvas.commands["delete"])
+            for name in ("cut", "copy", "duplicate"):
+                menu.addAction(self._commands[name])
+            menu.addSeparator()
+            menu.addAction(self._commands["rename"])
+            menu.addAction(self._commands["delete"])
 
     def _for_canvas(self, menu: QMenu, target: Target, place: QPoint) -> None:
         if self._editable:
@@ -124,9 +132,10 @@ class CanvasMenu:
                 "mdi6.plus",
                 lambda: self._adding.open_menu(AddRequest(position=target.position, screen=place)),
             )
+            menu.addAction(self._commands["paste"])
             menu.addSeparator()
-            menu.addAction(self._canvas.commands["tidy_up"])
-        menu.addAction(self._canvas.commands["select_all"])
+            menu.addAction(self._commands["tidy_up"])
+        menu.addAction(self._commands["select_all"])
         self._view(menu)
 
     # --- private ---
@@ -137,8 +146,8 @@ class CanvasMenu:
 
     def _view(self, menu: QMenu) -> None:
         menu.addSeparator()
-        menu.addAction(self._canvas.commands["fit_all"])
-        menu.addAction(self._canvas.commands["zoom_100"])
+        menu.addAction(self._commands["fit_all"])
+        menu.addAction(self._commands["zoom_100"])
 
     def _entry(self, menu: QMenu, words: Text, picture: str, act: Callable[[], object]) -> None:
         entry = menu.addAction(icon(picture), tr(words))

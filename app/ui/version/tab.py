@@ -70,8 +70,9 @@ class VersionTab(QWidget):
         )
         self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
         self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
-        self._commands = with_canvas(make_commands(self, self._slots()), self.canvas)
-        cards = usable(session.catalogue.cards(), self._routing.type)
+        own, kind = make_commands(self, self._slots()), self._routing.type
+        self._commands = with_canvas(own, self.canvas, session.catalogue, kind)
+        cards = usable(session.catalogue.cards(), kind)
         self.palette_panel = ActionPalette(cards)
         self.adding = Adding(self.canvas, session.catalogue, cards)
         self.form_context = VersionFormContext(session, self._routing, self._start_run, self)
@@ -81,7 +82,7 @@ class VersionTab(QWidget):
             session, self.canvas, self.inspector, self.check, self._commands, self
         )
         self.edits = self.inspecting.edits
-        self.menu = CanvasMenu(self.canvas, self.adding, session.catalogue, self._edit_action)
+        self.menu = CanvasMenu(self.canvas, self.adding, self._commands, self._edit_action)
         self.toolbar = VersionToolbar(self._commands)
         self.replay_bar = ReplayBar(session, self.replay, self._commands)
         self.problems = ProblemsPanel()
