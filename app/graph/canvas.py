@@ -21,7 +21,7 @@ from app.graph.renaming import NameEditor
 from app.graph.viewer import LEGIBLE, STEP, TreeViewer
 from app.graph.walking import Step, walk
 from app.model.text import Text
-from app.model.tree import START, Link, Position
+from app.model.tree import START, Action, Link, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -161,12 +161,12 @@ class Canvas(QWidget):
     # --- edits ---
 
     def add(
-        self, request: AddRequest, type_key: str, continuing_branch: BranchKey | None = None
+        self, request: AddRequest, what: str | Action, continuing_branch: BranchKey | None = None
     ) -> ActionId | None:
-        """Add an action where it was asked for, and select it; None after a refusal."""
+        """Add a type or a copy where it was asked for, and select it; None after a refusal."""
         if request.position is None and not request.source and request.link is None:
             request = AddRequest(position=self.middle)
-        key = self._editing.add(request, type_key, continuing_branch)
+        key = self._editing.add(request, what, continuing_branch)
         if key is not None:
             self.select((key,))
             self._reveal(key)

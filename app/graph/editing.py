@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.graph import placing
@@ -56,23 +57,34 @@ class Editing(QObject):
         self.asked_to_add.emit(request, place)
 
     def add(
-        self, request: AddRequest, type_key: str, continuing_branch: BranchKey | None = None
+        self,
+        request: AddRequest,
+        pattern: str | Action,
+        continuing_branch: BranchKey | None = None,
     ) -> ActionId | None:
-        """Add an action where it was asked for; its id, or None after a refusal."""
+        """Add an action of a type, or a copy of one, where it was asked for.
+
+        Its id, or None after a refusal.
+        """
         try:
-            config = self._catalogue.new_config(type_key)
+            action = self._made(pattern)
         except Refused as refusal:
             self._document.refused.emit(refusal.text)
             return None
-        label = self._catalogue.card(type_key).label
-        name = self._render(label)[:LONGEST_NAME]
-        action = Action(self._document.new_id(), 0, type_key, name, config)
 
         def edit(tree: ActionTree) -> ActionTree:
             return self._adding(request, action, continuing_branch)(tree)
 
-        added = self._apply(_("add {name}", name=_quoted(name)), edit)
+        added = self._apply(_("add {name}", name=_quoted(action.name)), edit)
         return action.id if added else None
+
+    def _made(self, pattern: str | Action) -> Action:
+        id_ = self._document.new_id()
+        if isinstance(pattern, Action):
+            return msgspec.structs.replace(pattern, id=id_, number=0, origin=pattern.lineage)
+        label = self._catalogue.card(pattern).label
+        name = self._render(label)[:LONGEST_NAME]
+        return Action(id_, 0, pattern, name, self._catalogue.new_config(pattern))
 
     def _adding(
         self, request: AddRequest, action: Action, continuing_branch: BranchKey | None

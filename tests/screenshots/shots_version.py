@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.graph.exchange import AddRequest
 from app.services import samples
 from app.services.sample_search import find_emails
 from app.ui.version.tab import VersionTab
@@ -110,3 +111,8 @@ def letter(stage: Stage) -> None:
 def events(stage: Stage) -> None:
     tab = replay(stage, "Baja", "send_email")
     tab.bottom.open("events")
+
+
+@shot("version-add-by-copying")
+def add_by_copying(stage: Stage) -> None:
+    open_tab(stage).adding.ask_for_copy(AddRequest())

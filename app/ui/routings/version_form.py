@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QListView, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.model.lifecycle import check_name, suggest_name
 from app.model.routing import STATUS_LABELS, Routing, Version
@@ -15,8 +14,7 @@ from app.services.workspace import Workspace
 from app.ui.routings.form_dialog import FormDialog
 from app.ui.routings.wording import actions_in_words
 from app.ui.theme import tr
-from app.ui.widgets import Option, SearchField, label
-from app.ui.widgets.option_list import OPTION_ROLE, OptionDelegate, OptionModel
+from app.ui.widgets import Option, SearchedOptions, label
 
 _ZERO_HELP = _("A tree with only Start.")
 _COPY_HELP = _(
@@ -45,7 +43,9 @@ class CreateVersionDialog(FormDialog):
         self.version: Version | None = None
         self.zero = QRadioButton(tr(_("From zero")))
         self.copy = QRadioButton(tr(_("Copy an existing action")))
-        self.sources = _Sources(tuple(_options(workspace, routing)))
+        self.sources = SearchedOptions(_("Search versions"), _("Versions to copy"))
+        self.sources.setContentsMargins(28, 0, 0, 4)
+        self.sources.set_options(tuple(_options(workspace, routing)))
         self._build_origin()
         self.body.addSpacing(4)
         self.name = self.add_line("name", _("Name"), lambda: check_name(self.name.text(), taken))
@@ -72,7 +72,7 @@ class CreateVersionDialog(FormDialog):
             self.copy.setToolTip(tr(_("There is no version of the same type to copy yet.")))
         self.body.addWidget(self.sources)
         self.copy.toggled.connect(self._show_origin)
-        self.sources.view.selectionModel().currentChanged.connect(self.validate)
+        self.sources.marked.connect(self.validate)
 
     def _show_origin(self) -> None:
         self.sources.setVisible(self.copy.isChecked())
@@ -121,49 +121,6 @@ class EditVersionDialog(FormDialog):
             name=self.name.text(),
             description=self.description.toPlainText().strip(),
         )
-
-
-class _Sources(QWidget):
-    """The searchable list of versions to copy."""
-
-    def __init__(self, options: tuple[Option, ...]) -> None:
-        super().__init__()
-        self.is_empty = not options
-        self.search = SearchField(_("Search versions"))
-        self._model = OptionModel(self)
-        self._model.set_options(options)
-        self.view = QListView()
-        self.view.setModel(self._model)
-        self.view.setItemDelegate(OptionDelegate(self.view))
-        self.view.setAccessibleName(tr(_("Versions to copy")))
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMouseTracking(True)
-        self.view.setFixedHeight(168)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 0, 0, 4)
-        column.setSpacing(4)
-        column.addWidget(self.search)
-        column.addWidget(self.view)
-        self.search.textChanged.connect(self._filter)
-        self._filter("")
-
-    @property
-    def chosen(self) -> str:
-        """The id of the chosen version, or an empty text."""
-        option = self.view.currentIndex().data(OPTION_ROLE)
-        return option.key if isinstance(option, Option) else ""
-
-    def select(self, key: str) -> None:
-        """Choose a version."""
-        index = self._model.index(self._model.row_of(key), 0)
-        self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
-
-    def _filter(self, typed: str) -> None:
-        before = self.chosen
-        self._model.search(typed)
-        if self._model.rowCount():
-            self.select(before)
 
 
 def _options(workspace: Workspace, routing: Routing) -> Iterator[Option]:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from app.graph.canvas import Canvas
 from app.graph.exchange import AddRequest
-from app.model.catalogue import ActionCard, Branch, Catalogue
+from app.model.catalogue import ActionCard, Branch
 from app.model.errors import Refused
 from app.model.text import Text, _
-from app.model.tree import ActionId, Link
+from app.model.tree import Action, ActionId, Link
+from app.services.workspace import Workspace
 from app.ui.theme import icon, tr
 from app.ui.version.chooser import AddMenu
+from app.ui.version.copying import CopyActionDialog
 
 
 class Adding(QObject):
     """Asks what is missing, then asks the canvas to add."""
 
-    def __init__(self, canvas: Canvas, catalogue: Catalogue, cards: Iterable[ActionCard]) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        workspace: Workspace,
+        version_id: str,
+        cards: Iterable[ActionCard],
+    ) -> None:
         super().__init__(canvas)
+        self._workspace = workspace
+        self._version_id = version_id
         self._canvas = canvas
-        self.catalogue = catalogue
+        self.catalogue = workspace.catalogue
         self._cards = tuple(cards)
         self.menu: AddMenu | None = None
         canvas.add_requested.connect(self.open_menu)
@@ -35,9 +45,21 @@ class Adding(QObject):
             return
         menu = AddMenu(self._cards, self.words_for(request), self._canvas)
         menu.chosen.connect(lambda key: self.add(request, key))
+        menu.copy_requested.connect(lambda: self.ask_for_copy(request))
         menu.destroyed.connect(self._forget_menu)
         self.menu = menu
         menu.open_at(request.screen or QCursor.pos())
+
+    def ask_for_copy(self, request: AddRequest) -> CopyActionDialog:
+        """Let the person choose an action to copy to a place."""
+        window = self._canvas.window()
+        dialog = CopyActionDialog(self._workspace, self.catalogue, self._version_id, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self.add(request, dialog.action) if dialog.action is not None else None
+        )
+        dialog.open()
+        return dialog
 
     def add_from_palette(self, key: str, screen: QPoint) -> None:
         """Add after the selected action: in its first open branch, or where the person says."""
@@ -53,13 +75,13 @@ class Adding(QObject):
             return
         self._ask_where(selected[0], key, screen)
 
-    def add(self, request: AddRequest, key: str) -> None:
-        """Add a type at a place; a type that goes on in no branch by itself asks for one."""
+    def add(self, request: AddRequest, key: str | Action) -> None:
+        """Add a type or a copy at a place; one that goes on in no branch by itself asks for it."""
         if request.link is None:
             self._canvas.add(request, key)
             return
         try:
-            config = self.catalogue.new_config(key)
+            config = key.config if isinstance(key, Action) else self.catalogue.new_config(key)
         except Refused as refusal:
             self._canvas.refused.emit(refusal.text)
             return
@@ -109,7 +131,9 @@ class Adding(QObject):
     def _insert(self, link: Link, key: str, screen: QPoint) -> None:
         self.add(AddRequest(link=link, screen=screen), key)
 
-    def _ask_branch(self, request: AddRequest, key: str, branches: tuple[Branch, ...]) -> None:
+    def _ask_branch(
+        self, request: AddRequest, key: str | Action, branches: tuple[Branch, ...]
+    ) -> None:
         assert request.link is not None
         menu = self._made_menu()
         target = self._name(request.link.target)

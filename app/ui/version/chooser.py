@@ -12,7 +12,7 @@ from app.model.catalogue import ActionCard
 from app.model.text import Text, _
 from app.ui.theme import tr
 from app.ui.version.action_list import ROW_ROLE, ActionDelegate, ActionModel, Entry
-from app.ui.widgets import EmptyState, SearchField, label
+from app.ui.widgets import EmptyState, SearchField, button, label, rule
 
 _MENU_SIZE = QSize(320, 420)
 _OWN_KEYS = frozenset(
@@ -159,6 +159,8 @@ class AddMenu(QFrame):
     """Opens where a + was clicked. `chosen` carries a type; Escape or a click beside closes."""
 
     chosen = Signal(str)
+    copy_requested = Signal()
+    """An existing action is to be copied rather than a type added from zero."""
 
     def __init__(self, cards: Iterable[ActionCard], where: Text, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -173,8 +175,16 @@ class AddMenu(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 4)
         column.setSpacing(0)
+        self.copy = button(
+            _("By copying an existing action…"),
+            variant="link",
+            icon="mdi6.content-copy",
+            clicked=self._copy,
+        )
         column.addWidget(self.where)
         column.addWidget(self.chooser, 1)
+        column.addWidget(rule())
+        column.addWidget(self.copy)
 
     def open_at(self, place: QPoint) -> None:
         """Open beside a place on the screen, wholly on it."""
@@ -194,3 +204,7 @@ class AddMenu(QFrame):
     def _choose(self, key: str) -> None:
         self.close()
         self.chosen.emit(key)
+
+    def _copy(self) -> None:
+        self.close()
+        self.copy_requested.emit()

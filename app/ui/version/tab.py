@@ -74,7 +74,7 @@ class VersionTab(QWidget):
         self._commands = with_canvas(own, self.canvas, session.catalogue, kind)
         cards = usable(session.catalogue.cards(), kind)
         self.palette_panel = ActionPalette(cards)
-        self.adding = Adding(self.canvas, session.catalogue, cards)
+        self.adding = Adding(self.canvas, workspace, version_id, cards)
         self.form_context = VersionFormContext(session, self._routing, self._start_run, self)
         self.inspector = Inspector(self.form_context)
         self.check = ProblemCheck(session, self.document, self._routing, self)

@@ -14,6 +14,7 @@ from app.ui.widgets.option_list import Option
 from app.ui.widgets.picker import Picker
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.search_popup import PopupAction, SearchPopup
+from app.ui.widgets.searched_options import SearchedOptions
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.state_chip import Chip, StateChip
 
@@ -33,6 +34,7 @@ __all__ = [
     "PopupAction",
     "SearchField",
     "SearchPopup",
+    "SearchedOptions",
     "Segments",
     "StateChip",
     "Tone",

@@ -16,6 +16,7 @@ from app.model.tree import Link
 from app.services import lifecycle
 from app.services.workspace import Workspace
 from app.ui.session import Session
+from app.ui.version.copying import CopyActionDialog
 from app.ui.version.tab import VersionTab
 from tests.ui.version.building import stored_tree
 
@@ -281,3 +282,38 @@ def test_the_names_hold_the_values_of_the_chosen_email(
     assert values["email.subject"] == "Refund please"
     assert values["email.from.address"] == "ada@example.org"
     assert "var.amount" in values
+
+
+def test_an_existing_action_is_copied_between_two_actions(
+    qtbot: QtBot, tab: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    """Config, comment and record toggle come along; the copy remembers where it comes from."""
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tree = tab.document.tree
+    (link,) = tree.leaving[tree.start.id]
+    dialog = tab.adding.ask_for_copy(AddRequest(link=link))
+    assert dialog.versions.currentData() == version.id
+    dialog.patterns.search.setText(tree.by_id["words"].name)
+    assert dialog.patterns.chosen == "words"
+    dialog.ok.click()
+    (made,) = tab.canvas.selected
+    copied = tab.document.tree.by_id[made]
+    assert copied.config == tree.by_id["words"].config
+    assert copied.lineage == "words"
+    assert tab.document.tree.targets[tree.start.id, link.branch] == made
+    assert stored_tree(workspace, version.id) == tab.document.tree
+
+
+@POPUPS
+def test_the_add_menu_leads_to_copying(qtbot: QtBot, tab: VersionTab) -> None:
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.adding.open_menu(AddRequest())
+    menu = tab.adding.menu
+    assert menu is not None
+    menu.copy.click()
+    dialog = tab.window().findChild(CopyActionDialog)
+    assert dialog is not None
+    assert not dialog.ok.isHidden()
+    dialog.reject()
