@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
 from app.model.catalogue import Problem, Severity
 from app.model.errors import Refused
 from app.model.names import check_name, check_reference, suggest_name, suggest_reference
-from app.model.routing import Status, Version
+from app.model.routing import Schedule, Status, Version
 from app.model.text import Text, _
 from app.model.tree import ActionTree
 
@@ -88,6 +89,70 @@ def check_deletable(version: Version) -> None:
         )
 
 
+def check_testable(version: Version) -> None:
+    """`Refused` unless the version is in development and not in test yet."""
+    if version.in_testing:
+        raise Refused(_("Version {version} is in test already.", version=version.name))
+    if version.status is not Status.DEVELOPMENT:
+        raise Refused(
+            _(
+                "Version {version} is not in development, so it cannot be put in test."
+                " Duplicate it, and put the duplicate in test.",
+                version=version.name,
+            )
+        )
+
+
+def check_in_test(version: Version) -> None:
+    """`Refused` unless the version is in test."""
+    if not version.in_testing:
+        raise Refused(
+            _("Version {version} is not in test. Put it in test first.", version=version.name)
+        )
+
+
+def check_schedulable(
+    version: Version,
+    tree: ActionTree,
+    schedule: Schedule,
+    now: dt.datetime,
+    others: Iterable[Version],
+) -> None:
+    """`Refused` unless production can be planned: in development, not blank, later, a free date.
+
+    `others` are versions of the same routing. Errors of the tree are told, not refused: there is
+    time to mend them.
+    """
+    if version.status is not Status.DEVELOPMENT:
+        raise Refused(
+            _(
+                "Version {version} is not in development, so its production cannot be planned."
+                " Duplicate it, and schedule the duplicate.",
+                version=version.name,
+            )
+        )
+    if tree.is_blank:
+        raise Refused(_blank(version))
+    if schedule.at <= now:
+        raise Refused(_("This moment has passed. Choose a date and time in the future."))
+    for other in others:
+        if other.id != version.id and other.schedule and other.schedule.date == schedule.date:
+            raise Refused(
+                _(
+                    "Version {version} is scheduled for the same date. Choose another date, or"
+                    " remove that one from the schedule.",
+                    version=other.name,
+                )
+            )
+
+
+def _blank(version: Version) -> Text:
+    return _(
+        "Version {version} is blank: link Start to an action before it goes into production.",
+        version=version.name,
+    )
+
+
 def refusal_of_promotion(
     version: Version, tree: ActionTree, problems: Iterable[Problem]
 ) -> tuple[Text, ...]:
@@ -100,13 +165,7 @@ def refusal_of_promotion(
         return (_("Version {version} is already in production.", version=version.name),)
     reasons: list[Text] = []
     if tree.is_blank:
-        reasons.append(
-            _(
-                "Version {version} is blank: link Start to an action before it goes into "
-                "production.",
-                version=version.name,
-            )
-        )
+        reasons.append(_blank(version))
     if version.status is Status.DEVELOPMENT:
         reasons.extend(
             _located(problem, tree) for problem in problems if problem.severity is Severity.ERROR

@@ -62,6 +62,10 @@ class Mailbox(Resource, frozen=True, kw_only=True):
         ),
     ] = ""
 
+    def serves(self, routing: str) -> bool:
+        """Whether a routing processes what comes in here, when it arrives or when it ends."""
+        return routing.lower() in (self.routing.lower(), self.end_routing.lower())
+
     def tests(self, routing: str, number: int) -> bool:
         """Whether a version of a routing processes what comes in here."""
         return self.returned(routing, number) != self

@@ -24,6 +24,17 @@ def append_entry(connection: Connection, entry: LogEntry) -> None:
     )
 
 
+def last_by(connection: Connection, routing: str, version: int, event: str) -> str:
+    """Who an event of a version is owed to, the last time it happened; empty when it never did."""
+    query = (
+        select(log.c.who)
+        .where(log.c.routing == routing, log.c.version == version, log.c.event == event)
+        .order_by(log.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar() or ""
+
+
 def read_log(connection: Connection, routing: str) -> tuple[LogEntry, ...]:
     """The events of a routing and its versions, oldest first."""
     columns = log.c

@@ -1,0 +1,63 @@
+"""The life of routings and versions: each function is one transaction with its log entries."""
+
+from app.services.lifecycle.promotion import PromotionRefused, promote, promotion_obstacles
+from app.services.lifecycle.routings import (
+    copy_routing,
+    create_routing,
+    delete_routing,
+    described,
+    edit_routing,
+)
+from app.services.lifecycle.scheduling import (
+    Activation,
+    FoldAsked,
+    GapRefused,
+    dismiss_missed,
+    due,
+    next_due,
+    planned_moment,
+    schedule,
+    unschedule,
+)
+from app.services.lifecycle.testing import (
+    choose_mailboxes,
+    mailboxes_of,
+    put_in_test,
+    remove_from_test,
+)
+from app.services.lifecycle.versions import (
+    create_version,
+    delete_version,
+    duplicate_version,
+    edit_version,
+    keep_as_new_version,
+)
+
+__all__ = [
+    "Activation",
+    "FoldAsked",
+    "GapRefused",
+    "PromotionRefused",
+    "choose_mailboxes",
+    "copy_routing",
+    "create_routing",
+    "create_version",
+    "delete_routing",
+    "delete_version",
+    "described",
+    "dismiss_missed",
+    "due",
+    "duplicate_version",
+    "edit_routing",
+    "edit_version",
+    "keep_as_new_version",
+    "mailboxes_of",
+    "next_due",
+    "planned_moment",
+    "promote",
+    "promotion_obstacles",
+    "put_in_test",
+    "remove_from_test",
+    "schedule",
+    "unschedule",
+]
