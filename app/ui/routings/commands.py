@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
-
-from app.model.errors import UserError
+from app.model.permissions import Permission
 from app.model.routing import Version
 from app.model.text import _
 from app.services import lifecycle
 from app.ui.routings.deletion import DELETE, routing_deletion, version_deletion
-from app.ui.routings.promotion import PromotionDialog, promotion_of
-from app.ui.routings.routing_form import EditRoutingDialog, NewRoutingDialog
+from app.ui.routings.routing_form import (
+    CopyRoutingDialog,
+    EditRoutingDialog,
+    NewRoutingDialog,
+)
+from app.ui.routings.stage_commands import StageCommands
 from app.ui.routings.version_form import CreateVersionDialog, EditVersionDialog
-from app.ui.session import Session
-from app.ui.widgets import ConfirmDialog
-
-_T = TypeVar("_T")
 
 
-class RoutingCommands(QObject):
-    """Asks, does, says what went wrong, and tells the session what changed.
-
-    `settled` is asked before a version changes its state: whether everything typed into it is
-    stored (a window may have it open).
-    """
-
-    version_requested = Signal(str, str)
-    """A version to open, and an action of it to go to (or an empty text)."""
-    routing_requested = Signal(str)
-    """A routing to show."""
-
-    def __init__(
-        self, session: Session, window: QWidget, settled: Callable[[str], bool] | None = None
-    ) -> None:
-        super().__init__(window)
-        self._session = session
-        self._window = window
-        self._settled = settled or (lambda _version: True)
+class RoutingCommands(StageCommands):
+    """Asks, does, says what went wrong, and tells the session what changed."""
 
     # --- smart routings ---
 
     def new_routing(self) -> None:
         """Ask for a new smart routing, and show it."""
+        if not self._may(Permission.CREATE):
+            return
         dialog = NewRoutingDialog(self._session.workspace, self._window)
 
         def made() -> None:
@@ -58,6 +37,8 @@ class RoutingCommands(QObject):
 
     def edit_routing(self, routing_id: str) -> None:
         """Change name, reference and description of a smart routing."""
+        if not self._may(Permission.EDIT):
+            return
         self._trying(
             lambda: self._open(
                 EditRoutingDialog(
@@ -69,8 +50,28 @@ class RoutingCommands(QObject):
             )
         )
 
+    def copy_routing(self, routing_id: str) -> None:
+        """Copy a smart routing with all its versions, and show the copy."""
+        workspace = self._session.workspace
+        if not self._may(Permission.CREATE):
+            return
+
+        def ask() -> None:
+            dialog = CopyRoutingDialog(workspace, workspace.routing(routing_id), self._window)
+
+            def made() -> None:
+                self._tell_all()
+                if dialog.routing is not None:
+                    self.routing_requested.emit(dialog.routing.id)
+
+            self._open(dialog, made)
+
+        self._trying(ask)
+
     def delete_routing(self, routing_id: str) -> None:
         """Delete a smart routing once its name is typed."""
+        if not self._may(Permission.DELETE):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -88,6 +89,8 @@ class RoutingCommands(QObject):
 
     def create_version(self, routing_id: str, copy_of: str | None = None) -> None:
         """Ask for a new version of a smart routing."""
+        if not self._may(Permission.CREATE):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -105,6 +108,8 @@ class RoutingCommands(QObject):
 
     def edit_version(self, version_id: str) -> None:
         """Change name and description of a version in development."""
+        if not self._may(Permission.EDIT):
+            return
         workspace = self._session.workspace
         self._trying(
             lambda: self._open(
@@ -115,6 +120,8 @@ class RoutingCommands(QObject):
 
     def duplicate_version(self, version_id: str) -> None:
         """Make a new version in development with the same tree."""
+        if not self._may(Permission.CREATE):
+            return
         if not self._settled(version_id):
             return
         made = self._trying(
@@ -124,31 +131,10 @@ class RoutingCommands(QObject):
             self._session.routings_changed.emit()
             self._offer(made)
 
-    def promote_version(self, version_id: str) -> None:
-        """Put a version in production after a confirmation, or list what forbids it."""
-        if not self._settled(version_id):
-            return
-        workspace = self._session.workspace
-
-        def ask() -> None:
-            promotion = promotion_of(workspace, version_id)
-            dialog = PromotionDialog(promotion, self._window)
-            dialog.problem_chosen.connect(
-                lambda action: self.version_requested.emit(version_id, action)
-            )
-            self._open(dialog, lambda: self._promote(version_id))
-
-        self._trying(ask)
-
-    def _promote(self, version_id: str) -> None:
-        made = self._trying(lambda: lifecycle.promote(self._session.workspace, version_id))
-        if made is not None:
-            self._session.routings_changed.emit()
-            self._session.resources_changed.emit()
-            self._session.report(_("“{version}” is in production.", version=made.name), "success")
-
     def delete_version(self, version_id: str) -> None:
         """Delete a version after a confirmation."""
+        if not self._may(Permission.DELETE):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -165,30 +151,3 @@ class RoutingCommands(QObject):
             "success",
             (_("Edit"), lambda: self.version_requested.emit(version.id, "")),
         )
-
-    def _tell_all(self) -> None:
-        self._session.routings_changed.emit()
-        self._session.resources_changed.emit()
-
-    def _confirm(self, dialog: ConfirmDialog, answer: str, act: Callable[[], object]) -> None:
-        def answered() -> None:
-            if dialog.answer == answer:
-                self._trying(act)
-                self._tell_all()
-
-        self._open(dialog, answered)
-
-    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
-        # Shown without a loop of its own: the window goes on living behind it.
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(accepted)
-        dialog.open()
-
-    def _trying(self, act: Callable[[], _T]) -> _T | None:
-        try:
-            return act()
-        except UserError as error:
-            self._session.report(error.text, "error")
-            # What was shown may be out of date: somebody else may have been quicker.
-            self._session.routings_changed.emit()
-            return None

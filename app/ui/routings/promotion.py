@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.catalogue import Problem
 from app.model.lifecycle import refusal_of_promotion
@@ -21,11 +14,11 @@ from app.model.text import Text, _
 from app.model.tree import ActionTree
 from app.services import lifecycle
 from app.services.workspace import Workspace
-from app.ui.theme import VersionState, icon, state_visual, tr
+from app.ui.routings.error_list import ErrorList
+from app.ui.routings.wording import OUTSIDE_UNDO, scheduled_moment
+from app.ui.theme import VersionState, state_visual, tr
 from app.ui.widgets import MessageBar, StateChip, Tone, button, label, title
 
-_ACTION_ROLE = int(Qt.ItemDataRole.UserRole)
-_MOST_ROWS = 6
 WIDTH = 540
 
 
@@ -77,8 +70,7 @@ class PromotionDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
-        self.problems = QListWidget()
-        self.problems.setAccessibleName(tr(_("Errors")))
+        self.problems = ErrorList()
         if promotion.is_refused:
             self._build_refusal()
         else:
@@ -128,11 +120,20 @@ class PromotionDialog(QDialog):
                     )
                 )
             )
-        self._column.addWidget(
-            label(
-                _("The life cycle is outside of Undo: this step is not undone by it."), tone="muted"
+        if one.version.in_testing:
+            self._column.addWidget(
+                label(_("Its test ends: the mailboxes that test it return to production."))
             )
-        )
+        if one.version.schedule is not None:
+            self._column.addWidget(
+                label(
+                    _(
+                        "Its planned production on {when} is taken off the schedule.",
+                        when=scheduled_moment(one.version.schedule),
+                    )
+                )
+            )
+        self._column.addWidget(label(OUTSIDE_UNDO, tone="muted"))
         if one.errors:
             warning = MessageBar(closable=False)
             warning.show_message(
@@ -157,29 +158,13 @@ class PromotionDialog(QDialog):
         return row
 
     def _list_errors(self) -> None:
-        tree = self._promotion.tree
-        rows = self.problems
-        rows.setIconSize(QSize(16, 16))
-        rows.setWordWrap(True)
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for problem in self._promotion.errors:
-            action = tree.by_id.get(problem.action)
-            said = tr(problem.text)
-            words = f"{action.number} {action.name}: {said}" if action else said
-            item = QListWidgetItem(icon("mdi6.alert-circle-outline", "error"), words)
-            item.setData(_ACTION_ROLE, problem.action)
-            rows.addItem(item)
-        rows.setFixedHeight(min(_MOST_ROWS, rows.count()) * 32 + 4)
-        rows.setCurrentRow(0)
-        rows.itemActivated.connect(self._go_to)
-        rows.itemClicked.connect(self._go_to)
-        self._column.addWidget(rows)
+        self.problems.show_errors(self._promotion.errors, self._promotion.tree)
+        self.problems.chosen.connect(self._go_to)
+        self._column.addWidget(self.problems)
 
-    def _go_to(self, item: QListWidgetItem) -> None:
-        # A click may activate as well; the first of both signals does it.
-        if self.isVisible():
-            self.reject()
-            self.problem_chosen.emit(item.data(_ACTION_ROLE))
+    def _go_to(self, action: str) -> None:
+        self.reject()
+        self.problem_chosen.emit(action)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

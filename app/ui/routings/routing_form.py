@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.model.catalogue import RoutingType
-from app.model.lifecycle import check_name, check_reference, suggest_reference
+from app.model.lifecycle import check_name, check_reference, suggest_name, suggest_reference
 from app.model.resources import ResourceKind
 from app.model.routing import TYPE_LABELS, Routing
 from app.model.text import Text, _
@@ -84,6 +84,55 @@ class NewRoutingDialog(FormDialog):
             name=self.name.text(),
             reference=self.reference.text(),
             type=self.type,
+            description=self.description.toPlainText().strip(),
+        )
+
+
+class CopyRoutingDialog(FormDialog):
+    """Asks for name and reference of a copy; `routing` is what was made."""
+
+    def __init__(
+        self, workspace: Workspace, source: Routing, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Copy the smart routing"), _("Make the copy"), self._copy, parent=parent)
+        self._workspace = workspace
+        self._source = source
+        taken = tuple(one.reference for one in workspace.routings())
+        self.routing: Routing | None = None
+        count = len(workspace.versions(source.id))
+        self.body.addWidget(
+            label(
+                _(
+                    "The copy gets every version of {routing} ({count}) in development. None of"
+                    " them is in production, in test or scheduled.",
+                    routing=source.name,
+                    count=count,
+                )
+            )
+        )
+        self.body.addSpacing(8)
+        self.name = self.add_line("name", _("Name"), lambda: check_name(self.name.text()))
+        self.reference = self.add_line(
+            "reference",
+            _("Reference"),
+            lambda: check_reference(self.reference.text(), taken),
+            help=_REFERENCE_HELP,
+        )
+        self.description = self.add_text(_("Description (optional)"))
+        names = tuple(one.name for one in workspace.routings())
+        self.name.setText(suggest_name(source.name, names))
+        self.reference.setText(suggest_reference(source.reference, taken))
+        self.description.setPlainText(source.description)
+        self.name.selectAll()
+        self.name.setFocus()
+        self.validate()
+
+    def _copy(self) -> None:
+        self.routing = lifecycle.copy_routing(
+            self._workspace,
+            self._source.id,
+            name=self.name.text(),
+            reference=self.reference.text(),
             description=self.description.toPlainText().strip(),
         )
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.model.permissions import ALL_RIGHTS, Permission
+from app.model.resources import Mailbox
 from app.model.routing import TYPE_LABELS, LogEntry, Routing, Status, Version
 from app.model.text import Text, _
 from app.ui.jobs import Job
@@ -65,7 +75,8 @@ class RoutingPage(QScrollArea):
         self._session = session
         self._commands = commands
         self._line: RoutingLine | None = None
-        self._log: tuple[LogEntry, ...] = ()
+        self._seen: object = None
+        self._rights = ALL_RIGHTS
         self._facts: dict[str, CardFacts] = {}
         self._reading: Job | None = None
         self.cards: dict[str, VersionCard] = {}
@@ -84,10 +95,12 @@ class RoutingPage(QScrollArea):
         same = self._line is not None and self._line.routing.id == line.routing.id
         if not same:
             self._facts.clear()
-        if (self._line, self._log) != (line, log):
+        seen = (line, log, self._session.resources().of_kind(Mailbox))
+        rights = self._session.workspace.rights()
+        if (self._seen, self._rights) != (seen, rights):
             place = self.verticalScrollBar().value() if same else 0
             focused = self._focused_card() if same else ""
-            self._line, self._log = line, log
+            self._line, self._seen, self._rights = line, seen, rights
             self._build(line, log)
             self.verticalScrollBar().setValue(place)
             if focused in self.cards:
@@ -170,13 +183,24 @@ class RoutingPage(QScrollArea):
         self.edit = button(
             _("Edit"), icon="mdi6.pencil-outline", clicked=lambda: commands.edit_routing(id_)
         )
+        self.copy = button(
+            _("Copy the smart routing…"),
+            icon="mdi6.content-copy",
+            clicked=lambda: commands.copy_routing(id_),
+        )
         self.delete = button(
             _("Delete…"),
             icon="mdi6.trash-can-outline",
             clicked=lambda: commands.delete_routing(id_),
         )
-        first.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
+        allowed = (
+            (self.edit, Permission.EDIT),
+            (self.copy, Permission.CREATE),
+            (self.delete, Permission.DELETE),
+        )
+        for made, permission in allowed:
+            self._allow(made, permission)
+            first.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(8)
@@ -220,6 +244,7 @@ class RoutingPage(QScrollArea):
                 icon="mdi6.plus",
                 clicked=lambda: self._commands.create_version(id_),
             )
+            self._allow(self.create_button, Permission.CREATE)
             row.addWidget(self.create_button)
         column.addLayout(row)
         column.addSpacing(8)
@@ -228,7 +253,7 @@ class RoutingPage(QScrollArea):
                 column.addWidget(planned)
                 column.addSpacing(8)
         for version in versions:
-            card = VersionCard(version, self._commands, self._session.catalogue)
+            card = self._card(version, line.routing)
             self.cards[version.id] = card
             column.addWidget(card)
             column.addSpacing(8)
@@ -236,6 +261,21 @@ class RoutingPage(QScrollArea):
             column.addWidget(_hint(hint))
             column.addSpacing(8)
         column.addSpacing(16)
+
+    def _card(self, version: Version, routing: Routing) -> VersionCard:
+        tested = (
+            one
+            for one in self._session.resources().of_kind(Mailbox)
+            if one.tests(routing.reference, version.number)
+        )
+        return VersionCard(
+            version, self._commands, self._session.catalogue, self._rights, tuple(tested)
+        )
+
+    def _allow(self, made: QPushButton, permission: Permission) -> None:
+        refusal = self._rights.refusal(permission)
+        made.setEnabled(refusal is None)
+        made.setToolTip("" if refusal is None else tr(refusal))
 
     def _no_version(self, routing: Routing) -> QWidget:
         frame = Card()

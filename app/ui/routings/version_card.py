@@ -20,19 +20,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from app.model.catalogue import Catalogue
 from app.model.lifecycle import COMMAND_LABELS, Command, commands_of
+from app.model.permissions import ALL_RIGHTS, Rights
+from app.model.resources import Mailbox
 from app.model.routing import Version
 from app.model.text import Text, _
+from app.ui.routings.card_notes import CardNotes
 from app.ui.routings.commands import RoutingCommands
 from app.ui.routings.overview import CardFacts
+from app.ui.routings.stage_commands import PERMISSIONS
 from app.ui.routings.thumbnail import TreeThumbnail
 from app.ui.routings.wording import (
     actions_in_words,
     full_moment,
     moment,
     problems_in_words,
-    scheduled_moment,
 )
-from app.ui.theme import VersionState, icon, state_visual, states_of, tokens, tr
+from app.ui.theme import icon, state_visual, states_of, tokens, tr
 from app.ui.widgets import Card, Chip, ElidedLabel, FlowLayout, StateChip, button, label, muted
 
 _STRIPE = 4
@@ -40,12 +43,20 @@ _ICONS = {
     Command.EDIT: "mdi6.pencil-outline",
     Command.VIEW: "mdi6.eye-outline",
     Command.PROMOTE: "mdi6.rocket-launch-outline",
+    Command.TEST: "mdi6.flask-outline",
+    Command.UNTEST: "mdi6.flask-off-outline",
+    Command.SCHEDULE: "mdi6.clock-plus-outline",
+    Command.UNSCHEDULE: "mdi6.clock-remove-outline",
     Command.DUPLICATE: "mdi6.content-copy",
     Command.DELETE: "mdi6.trash-can-outline",
 }
 _WORDS: dict[Command, Text] = {
     **COMMAND_LABELS,
     Command.PROMOTE: _("Put in production…"),
+    Command.TEST: _("Put in test…"),
+    Command.UNTEST: _("Remove from test…"),
+    Command.SCHEDULE: _("Schedule the production…"),
+    Command.UNSCHEDULE: _("Remove the planned production from the schedule…"),
     Command.DELETE: _("Delete…"),
 }
 
@@ -58,16 +69,26 @@ class VersionCard(Card):
         version: Version,
         commands: RoutingCommands,
         catalogue: Catalogue,
+        rights: Rights = ALL_RIGHTS,
+        mailboxes: tuple[Mailbox, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, margin=12)
         self.version = version
         self._commands = commands
+        self._rights = rights
+        self.notes = CardNotes(
+            version,
+            mailboxes,
+            choose=lambda: commands.test_version(version.id),
+            dismiss=lambda: commands.dismiss_missed(version.id),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture = TreeThumbnail(catalogue)
         self.picture.clicked.connect(self._usual)
         self.problems = Chip(tr(_("Checking…")), "mdi6.progress-check")
         self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
         self.actions_of: dict[Command, QAction] = {}
         self._fill_menu()
         self.open = self._open_button()
@@ -94,6 +115,7 @@ class VersionCard(Card):
     def show_facts(self, facts: CardFacts) -> None:
         """Draw the tree, and say how many problems it has."""
         self.picture.show_tree(facts.tree)
+        self.notes.show_errors(facts.errors)
         words = tr(problems_in_words(facts.errors, facts.warnings))
         if facts.errors:
             self.problems.set_chip(words, "mdi6.alert-circle-outline", "error")
@@ -127,13 +149,11 @@ class VersionCard(Card):
         chips = QWidget()
         flow = FlowLayout(chips, spacing=6)
         for state in states_of(version):
-            when = None
-            if state is VersionState.SCHEDULED and version.schedule is not None:
-                when = _("Scheduled for {when}", when=scheduled_moment(version.schedule))
-            flow.addWidget(StateChip(state, when))
+            flow.addWidget(StateChip(state))
         flow.addWidget(self.problems)
         column.addSpacing(2)
         column.addWidget(chips)
+        column.addWidget(self.notes)
         column.addStretch(1)
         column.addWidget(self._changed())
         return column
@@ -175,6 +195,9 @@ class VersionCard(Card):
         usual = commands_of(self.version)[0]
         made = button(_WORDS[usual], icon=_ICONS[usual], clicked=self._usual)
         made.setMinimumWidth(84)
+        refusal = self._rights.refusal(PERMISSIONS[Command.VIEW])
+        made.setEnabled(refusal is None)
+        made.setToolTip("" if refusal is None else tr(refusal))
         return made
 
     def _more_button(self) -> QToolButton:
@@ -191,6 +214,10 @@ class VersionCard(Card):
         version, do = self.version, self._commands
         offered: dict[Command, Callable[[], object]] = {
             Command.PROMOTE: lambda: do.promote_version(version.id),
+            Command.TEST: lambda: do.test_version(version.id),
+            Command.UNTEST: lambda: do.untest_version(version.id),
+            Command.SCHEDULE: lambda: do.schedule_version(version.id),
+            Command.UNSCHEDULE: lambda: do.unschedule_version(version.id),
             Command.DUPLICATE: lambda: do.duplicate_version(version.id),
             Command.DELETE: lambda: do.delete_version(version.id),
         }
@@ -201,6 +228,7 @@ class VersionCard(Card):
                 icon("mdi6.form-textbox"), tr(_("Name and description…"))
             )
             self.rename.triggered.connect(lambda: do.edit_version(version.id))
+            self._allow(self.rename, Command.EDIT)
         self.menu.addSeparator()
         for command in commands_of(version):
             act = offered.get(command)
@@ -214,7 +242,15 @@ class VersionCard(Card):
         colour = "error" if command is Command.DELETE else "muted"
         made = self.menu.addAction(icon(_ICONS[command], colour), tr(_WORDS[command]))
         made.triggered.connect(lambda _checked=False: act())
+        # To open a version takes the right to see it; editing is refused in its tab.
+        self._allow(made, Command.VIEW if command is Command.EDIT else command)
         self.actions_of[command] = made
+
+    def _allow(self, action: QAction, command: Command) -> None:
+        refusal = self._rights.refusal(PERMISSIONS[command])
+        action.setEnabled(refusal is None)
+        if refusal is not None:
+            action.setToolTip(tr(refusal))
 
     # --- events ---
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import msgspec
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from app.model.routing import LogEntry, Schedule
 from app.model.text import Text, _
 from app.ui.theme import tr
+
+OUTSIDE_UNDO = _("The life cycle is outside of Undo: this step is not undone by it.")
 
 
 def moment(at: dt.datetime | None, today: dt.date | None = None) -> str:
@@ -47,6 +50,44 @@ def full_moment(at: dt.datetime | None) -> str:
     return "" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z").strip()
 
 
+def spelled_moment(at: dt.datetime, time_zone: str) -> Text:
+    """A moment in full: weekday, date, time, zone and its offset from UTC then."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    date = QLocale().toString(
+        QDate(local.year, local.month, local.day),
+        QLocale().dateFormat(QLocale.FormatType.LongFormat),
+    )
+    time = QLocale().toString(
+        QTime(local.hour, local.minute), QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    )
+    return _(
+        "{date}, {time} in {zone} ({offset})",
+        date=date,
+        time=time,
+        zone=time_zone.replace("_", " "),
+        offset=offset_in_words(local),
+    )
+
+
+def offset_in_words(moment: dt.datetime) -> str:
+    """How far clocks are from UTC at a moment: UTC+2, UTC+5:30."""
+    minutes = int((moment.utcoffset() or dt.timedelta()).total_seconds() // 60)
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def time_left(delta: dt.timedelta) -> Text:
+    """How far away a moment is, in the unit that fits."""
+    minutes = max(1, round(delta.total_seconds() / 60))
+    if minutes < 120:
+        return _("in 1 minute") if minutes == 1 else _("in {count} minutes", count=minutes)
+    hours = round(minutes / 60)
+    if hours < 48:
+        return _("in {count} hours", count=hours)
+    return _("in {count} days", count=round(hours / 24))
+
+
 def actions_in_words(count: int) -> Text:
     """The number of actions besides Start."""
     added = max(0, count - 1)
@@ -76,6 +117,7 @@ _OF_ROUTING: dict[str, Text] = {
     "created": _("Created the smart routing"),
     "edited": _("Edited the smart routing"),
     "deleted": _("Deleted the smart routing"),
+    "imported": _("Imported the smart routing"),
 }
 
 _ICONS: dict[str, tuple[str, str]] = {
@@ -86,6 +128,15 @@ _ICONS: dict[str, tuple[str, str]] = {
     "promoted": ("mdi6.rocket-launch-outline", "production"),
     "demoted": ("mdi6.archive-outline", "backup"),
     "deleted": ("mdi6.trash-can-outline", "error"),
+    "put_in_test": ("mdi6.flask-outline", "testing"),
+    "mailboxes_chosen": ("mdi6.flask-outline", "testing"),
+    "removed_from_test": ("mdi6.flask-off-outline", "muted"),
+    "scheduled": ("mdi6.clock-outline", "scheduled"),
+    "unscheduled": ("mdi6.clock-remove-outline", "muted"),
+    "activated": ("mdi6.rocket-launch-outline", "production"),
+    "activation_failed": ("mdi6.alert-circle-outline", "error"),
+    "promotion_refused": ("mdi6.cancel", "error"),
+    "imported": ("mdi6.import", "muted"),
 }
 
 
@@ -94,6 +145,8 @@ def event_in_words(entry: LogEntry) -> Text:
     if entry.version is None:
         if entry.event == "renamed":
             return _("Renamed the smart routing, which was {name} before", name=entry.detail)
+        if entry.event == "copied":
+            return _("Created the smart routing as a copy of {name}", name=entry.detail)
         return _OF_ROUTING.get(entry.event, Text(entry.event))
     return _of_version(entry)
 
@@ -117,7 +170,75 @@ def _of_version(entry: LogEntry) -> Text:
             return _("Put {version} into backup", version=called)
         case "deleted":
             return _("Deleted {version}", version=called)
+        case "imported":
+            return _("Imported {version}", version=called)
+    return _of_stage(entry, called)
+
+
+def _of_stage(entry: LogEntry, called: Text) -> Text:
+    """Events of test and schedule."""
+    detail = entry.detail
+    match entry.event:
+        case "put_in_test" if detail:
+            return _("Put {version} in test for {mailboxes}", version=called, mailboxes=detail)
+        case "put_in_test":
+            return _("Put {version} in test", version=called)
+        case "mailboxes_chosen":
+            chosen = detail or tr(_("no mailbox"))
+            return _("Had {version} tested by {mailboxes}", version=called, mailboxes=chosen)
+        case "removed_from_test":
+            return _("Removed {version} from test", version=called)
+        case "scheduled":
+            return _("Scheduled {version} for {when}", version=called, when=_planned(detail))
+        case "unscheduled":
+            return _(
+                "Took {version} off the schedule, planned for {when}",
+                version=called,
+                when=_planned(detail),
+            )
+        case "activated":
+            return _put_as_planned(called, detail)
+        case "activation_failed":
+            return _(
+                "The planned production of {version} did not happen: {reasons}",
+                version=called,
+                reasons=_reasons(detail),
+            )
+        case "promotion_refused":
+            return _(
+                "Was refused to put {version} in production: {reasons}",
+                version=called,
+                reasons=_reasons(detail),
+            )
     return _("{event}: {version}", event=entry.event, version=called)
+
+
+def _planned(detail: str) -> str:
+    moment_, _space, zone = detail.partition(" ")
+    return scheduled_moment(Schedule(dt.datetime.fromisoformat(moment_), zone))
+
+
+def _put_as_planned(called: Text, detail: str) -> Text:
+    _moment, _space, seconds = detail.partition(" ")
+    minutes = int(seconds or 0) // 60
+    if minutes < 1:
+        return _("Put {version} in production, as planned", version=called)
+    return _(
+        "Put {version} in production, as planned, {late} late",
+        version=called,
+        late=_lateness(minutes),
+    )
+
+
+def _lateness(minutes: int) -> Text:
+    if minutes < 120:
+        return _("1 minute") if minutes == 1 else _("{count} minutes", count=minutes)
+    hours = minutes // 60
+    return _("{count} hours", count=hours) if hours < 48 else _("{count} days", count=hours // 24)
+
+
+def _reasons(detail: str) -> str:
+    return " ".join(tr(reason) for reason in msgspec.json.decode(detail, type=tuple[Text, ...]))
 
 
 def event_icon(entry: LogEntry) -> tuple[str, str]:

@@ -18,10 +18,14 @@ from app.ui.shell.version_tab import OpenVersion
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
-_OF_ROUTING = ("edit_routing", "create_version", "delete_routing")
+_OF_ROUTING = ("edit_routing", "create_version", "copy_routing", "delete_routing")
 _OF_VERSION: dict[str, Command | None] = {
     "name_version": Command.EDIT,
     "promote_version": Command.PROMOTE,
+    "test_version": Command.TEST,
+    "untest_version": Command.UNTEST,
+    "schedule_version": Command.SCHEDULE,
+    "unschedule_version": Command.UNSCHEDULE,
     "duplicate_version": Command.DUPLICATE,
     "delete_version": Command.DELETE,
 }
@@ -76,6 +80,11 @@ class WindowMenus(Menus):
                         "Ctrl+N",
                     ),
                     Entry(
+                        "copy_routing",
+                        _("Copy the smart routing…"),
+                        self._on(commands.copy_routing),
+                    ),
+                    Entry(
                         "delete_routing",
                         _("Delete the smart routing…"),
                         self._on(commands.delete_routing),
@@ -91,6 +100,22 @@ class WindowMenus(Menus):
                         "promote_version",
                         _("Put in production…"),
                         self._at(commands.promote_version),
+                    ),
+                    Entry("test_version", _("Put in test…"), self._at(commands.test_version)),
+                    Entry(
+                        "untest_version",
+                        _("Remove from test…"),
+                        self._at(commands.untest_version),
+                    ),
+                    Entry(
+                        "schedule_version",
+                        _("Schedule the production…"),
+                        self._at(commands.schedule_version),
+                    ),
+                    Entry(
+                        "unschedule_version",
+                        _("Remove the planned production from the schedule…"),
+                        self._at(commands.unschedule_version),
                     ),
                     Entry(
                         "duplicate_version",

@@ -88,7 +88,8 @@ def test_a_card_offers_what_its_state_allows(
     )  # fmt: skip
     assert offered[second.id] == (Command.VIEW, Command.DUPLICATE)
     assert offered[third.id] == (
-        Command.EDIT, Command.PROMOTE, Command.DUPLICATE, Command.DELETE,
+        Command.EDIT, Command.PROMOTE, Command.TEST, Command.SCHEDULE, Command.DUPLICATE,
+        Command.DELETE,
     )  # fmt: skip
 
 
