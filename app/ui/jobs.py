@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from app.model.errors import UserError
 from app.model.text import Text
+from app.ui.collecting import Collecting
 
 _PATIENCE_MS = 10_000
 
@@ -112,6 +113,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._collecting = Collecting(self)
         self._ids = itertools.count(1)
         self._listeners: dict[int, _Listener] = {}
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -164,6 +166,7 @@ class Jobs(QObject):
         for listener in self._listeners.values():
             listener.job.cancel()
         self._pool.waitForDone(_PATIENCE_MS)
+        self._collecting.stop()
         self._listeners.clear()
 
     def _hear(self, id_: int, answer: object) -> None:

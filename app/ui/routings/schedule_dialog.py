@@ -183,6 +183,8 @@ class ScheduleDialog(FormDialog):
         self.next_valid.setVisible(self._valid is not None)
         if self._valid is not None:
             self.next_valid.setText(tr(_("Take {time}", time=f"{self._valid:%H:%M}")))
+        # What comes and goes below the fields must not be squeezed.
+        self.adjustSize()
         return reason
 
     def _moment(self, zone: str) -> dt.datetime:
