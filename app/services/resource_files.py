@@ -8,11 +8,19 @@ from pathlib import Path
 
 import msgspec
 
-from app.model.errors import OutsideError, Refused, UserError
+from app.model.errors import OutsideError, Refused, StaleRevision, UserError
 from app.model.names import check_name, check_reference
 from app.model.permissions import Permission, rights_of
-from app.model.resources import KIND_LABELS, Resource, ResourceKind, Resources, TableRow
+from app.model.resources import (
+    KIND_LABELS,
+    Resource,
+    ResourceKind,
+    Resources,
+    TableRow,
+    without_secrets,
+)
 from app.model.store import resources, uses
+from app.model.store.connection import Connection
 from app.model.text import _
 from app.services.lifecycle import described
 from app.services.workspace import Workspace
@@ -25,12 +33,20 @@ _DELIMITERS = ",;\t|"
 _SNIFFED = 64 * 1024
 
 
-def save_resource(ws: Workspace, resource: Resource, *, replaces: str | None = None) -> Resource:
+def save_resource(
+    ws: Workspace,
+    resource: Resource,
+    *,
+    replaces: str | None = None,
+    expected: Resource | None = None,
+) -> Resource:
     """Add a resource, or put it in the place of the one whose reference is `replaces`.
 
+    `expected` is that one as it was read, where somebody else's change must not be overwritten.
     Returns it as stored, its name without blanks around it.
 
     Raises:
+        StaleRevision: what it replaces is no longer as `expected`; nothing has been written.
         Refused: the name or reference cannot be used, or the reference changes while something
             refers to it, or what it replaces is gone.
     """
@@ -48,6 +64,8 @@ def save_resource(ws: Workspace, resource: Resource, *, replaces: str | None = N
                     reference=replaces,
                 )
             )
+        if replaces is not None and expected is not None:
+            _check_unchanged(connection, replaces, expected)
         others = [reference for reference in taken if reference.lower() != old]
         stored = msgspec.structs.replace(
             resource,
@@ -94,8 +112,26 @@ def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
         resources.delete_resource(connection, kind, reference)
 
 
+def _check_unchanged(connection: Connection, reference: str, expected: Resource) -> None:
+    found = resources.find_resource(connection, expected.kind, reference)
+    if found is not None and found.resource != without_secrets(expected):
+        raise StaleRevision(
+            _(
+                "{kind} “{name}” was changed in another window in the meantime. Load it again, or"
+                " keep yours.",
+                kind=KIND_LABELS[expected.kind],
+                name=found.resource.name,
+            )
+        )
+
+
+def needed_for(kind: ResourceKind, permission: Permission) -> Permission:
+    """The right that a change of a kind really takes: users and roles belong to administrators."""
+    return Permission.ADMINISTER if kind in _OF_ADMINISTRATORS else permission
+
+
 def _require(ws: Workspace, kind: ResourceKind, permission: Permission) -> None:
-    ws.require(Permission.ADMINISTER if kind in _OF_ADMINISTRATORS else permission)
+    ws.require(needed_for(kind, permission))
 
 
 def _keep_a_way_in(

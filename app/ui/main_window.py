@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -16,8 +16,10 @@ from app.ui.routings.commands import RoutingCommands
 from app.ui.routings.page import RoutingsPage
 from app.ui.session import Message, Session
 from app.ui.shell.breadcrumb import Breadcrumb, Crumb
-from app.ui.shell.leaving import unsaved_question
-from app.ui.shell.rail import Rail
+from app.ui.shell.dropping import accept_files, dropped_files
+from app.ui.shell.leaving import typed_names, typed_question, unsaved_question
+from app.ui.shell.pages import panels_of
+from app.ui.shell.rail import Rail, place_of
 from app.ui.shell.status_bar import StatusBar
 from app.ui.shell.version_tab import OpenVersion, TabMaker, as_open_version, make_version_tab
 from app.ui.shell.window_menus import WindowMenus
@@ -61,7 +63,11 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.breadcrumb = Breadcrumb()
         self.message_bar = MessageBar()
-        pages = {"routings": self._make_routings, "samples": self._make_samples}
+        pages = {
+            "routings": self._make_routings,
+            "samples": self._make_samples,
+            "resources": self._make_resources,
+        }
         self.workbench = Workbench(session, pages, make_tab)
         self.status_bar = StatusBar(session.workspace.path, session.jobs)
         self._build()
@@ -128,6 +134,16 @@ class MainWindow(QMainWindow):
 
         return SamplesPage(self.session)
 
+    def _make_resources(self) -> QWidget:
+        from app.ui.resources.page import ResourcesPage
+
+        page = ResourcesPage(self.session)
+        self.state.restore_splitter(page.columns)
+        page.version_requested.connect(self.open_version)
+        page.routing_requested.connect(self.show_routing)
+        page.shown.connect(self._show_place)
+        return page
+
     # --- pages ---
 
     @property
@@ -143,7 +159,7 @@ class MainWindow(QMainWindow):
         if self.workbench.page_key == "routings":
             page = self.routings_page
             return (page.search, page.list, *page.routing_page.cards.values())
-        return (self.workbench.page(self.workbench.page_key),)
+        return panels_of(self.workbench.page(self.workbench.page_key))
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""
@@ -249,8 +265,8 @@ class MainWindow(QMainWindow):
         self._show_current()
 
     def _crumbs(self, tab: OpenVersion | None) -> tuple[Crumb, ...]:
-        if tab is None and self.workbench.page_key == "samples":
-            return (Crumb(tr(_("Samples"))),)
+        if tab is None and self.workbench.page_key != "routings":
+            return (Crumb(tr(place_of(self.workbench.page_key).words)),)
 
         def home() -> None:
             self.show_page("routings")
@@ -344,10 +360,13 @@ class MainWindow(QMainWindow):
         tabs = self.workbench.all_made
         stays = [tab for tab in tabs if not tab.leave() and not tab.is_unsaved]
         unsaved = tuple(tab for tab in tabs if tab.is_unsaved)
-        if not self._leaving and (stays or unsaved):
+        typed = typed_names(self.workbench.made_pages)
+        if not self._leaving and (stays or unsaved or typed):
             event.ignore()
             if unsaved:
                 unsaved_question(self, unsaved, self._leave)
+            elif typed:
+                typed_question(self, typed, self._leave)
             return
         if not self._is_closed:
             self.keep_state()
@@ -363,18 +382,14 @@ class MainWindow(QMainWindow):
     # --- mail dropped on the window ---
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        workspaces = [path for path in paths if path.suffix == ".routings" and path.is_file()]
-        event.accept()
+        workspaces, mail = dropped_files(event)
         if workspaces:
             self.workspaces.requested.emit(workspaces[0], False)
-        elif paths:
-            self.import_mail(paths)
+        elif mail:
+            self.import_mail(mail)
 
     def import_mail(self, paths: list[Path]) -> None:
         """Import emails into the samples, and show them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.model.text import _
+from app.ui.shell.pages import WithTyped
 from app.ui.shell.version_tab import OpenVersion
 from app.ui.widgets import Answer, ConfirmDialog
 
@@ -42,6 +43,29 @@ def unsaved_question(
 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(answered)
+    dialog.open()
+    return dialog
+
+
+def typed_names(pages: tuple[QWidget, ...]) -> tuple[str, ...]:
+    """What was typed on the pages and is not saved."""
+    return tuple(name for page in pages if isinstance(page, WithTyped) for name in page.typed())
+
+
+def typed_question(
+    parent: QWidget, names: tuple[str, ...], go_on: Callable[[], object]
+) -> ConfirmDialog:
+    """Ask before what was typed into forms is lost."""
+    listed = ", ".join(f"“{name}”" for name in names)
+    dialog = ConfirmDialog(
+        _("Not everything is saved"),
+        (_("What you typed into {names} is not saved yet.", names=listed),),
+        (Answer(LEAVE, _("Close and lose it"), "danger"),),
+        cancel=_("Stay here"),
+        parent=parent,
+    )
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(go_on)
     dialog.open()
     return dialog
 

@@ -30,7 +30,13 @@ class Place:
 PLACES = (
     Place("routings", _("Routings"), "mdi6.sitemap-outline", "mdi6.sitemap"),
     Place("samples", _("Samples"), "mdi6.email-multiple-outline", "mdi6.email-multiple"),
+    Place("resources", _("Resources"), "mdi6.cube-outline", "mdi6.cube"),
 )
+
+
+def place_of(key: str) -> Place:
+    """The page with a key."""
+    return next(place for place in PLACES if place.key == key)
 
 
 class Rail(QWidget):

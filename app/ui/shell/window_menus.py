@@ -53,6 +53,7 @@ class WindowMenus(Menus):
                 "view": (
                     Entry("routings", _("Routings"), self._to("routings"), "Ctrl+1"),
                     Entry("samples", _("Samples"), self._to("samples"), "Ctrl+2"),
+                    Entry("resources", _("Resources"), self._to("resources"), "Ctrl+3"),
                     Entry("find_routing", _("Search routings"), self._search, "Ctrl+Shift+R"),
                     Entry("next_tab", _("Next tab"), lambda: window.workbench.step(1), "Ctrl+Tab"),
                     Entry(

@@ -13,7 +13,7 @@ from app.model.errors import UserError
 from app.model.routing import Version
 from app.model.text import _
 from app.ui.session import Session
-from app.ui.shell.rail import PLACES
+from app.ui.shell.rail import place_of
 from app.ui.shell.version_tab import OpenVersion, TabMaker, as_open_version
 from app.ui.theme import icon, state_visual, states_of, tr
 
@@ -67,7 +67,7 @@ class Workbench(QWidget):
 
     def show_page(self, key: str) -> None:
         """Bring a page of the rail to the front."""
-        place = next(one for one in PLACES if one.key == key)
+        place = place_of(key)
         self.page_key = key
         if not self.bar.count():
             self.bar.addTab("")
@@ -87,6 +87,11 @@ class Workbench(QWidget):
             self._pages[key] = made
             self.stack.addWidget(made)
         return self._pages[key]
+
+    @property
+    def made_pages(self) -> tuple[QWidget, ...]:
+        """The pages that were looked at."""
+        return tuple(self._pages.values())
 
     # --- versions ---
 

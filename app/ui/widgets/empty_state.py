@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.text import Text
 from app.ui.theme.icons import icon as themed_icon
+from app.ui.theme.rendering import tr
 from app.ui.widgets.buttons import Variant, button
 from app.ui.widgets.labels import label
 
@@ -48,6 +49,10 @@ class EmptyState(QWidget):
             self.button = button(action, variant=variant, clicked=self.activated.emit)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+
+    def say(self, sentence: Text) -> None:
+        """Say something else."""
+        self._words.setText(tr(sentence))
 
     @property
     def sentence(self) -> str:

@@ -1,0 +1,112 @@
+"""The kinds of resources on the left of the page: in groups, with icon and count."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.model.resources import KIND_PLURALS, ResourceKind, Resources
+from app.model.text import Text, _
+from app.ui.theme import icon, tr
+from app.ui.theme.kinds import kind_icon
+
+GROUPS: tuple[tuple[Text, tuple[ResourceKind, ...]], ...] = (
+    (
+        _("Entry and distribution"),
+        (
+            ResourceKind.MAILBOX,
+            ResourceKind.QUEUE,
+            ResourceKind.DISTRIBUTION_GROUP,
+            ResourceKind.USER,
+            ResourceKind.ROLE,
+        ),
+    ),
+    (
+        _("Words"),
+        (
+            ResourceKind.EMAIL_TEMPLATE,
+            ResourceKind.SMS_TEMPLATE,
+            ResourceKind.SURVEY,
+            ResourceKind.CHECKPOINT,
+        ),
+    ),
+    (
+        _("Data and time"),
+        (
+            ResourceKind.VARIABLE,
+            ResourceKind.VALUE_TABLE,
+            ResourceKind.DATABASE,
+            ResourceKind.CALENDAR,
+        ),
+    ),
+    (
+        _("Customers"),
+        (
+            ResourceKind.CASE_SCHEMA,
+            ResourceKind.CRM,
+            ResourceKind.CRM_V2,
+            ResourceKind.CAMPAIGN,
+        ),
+    ),
+    (
+        _("Outside"),
+        (
+            ResourceKind.WEB_SERVICE,
+            ResourceKind.CONNECTION,
+            ResourceKind.PAYMENT_MODULE,
+        ),
+    ),
+)
+_KIND_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class KindList(QListWidget):
+    """`chosen` carries a kind."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", True)
+        self.setAccessibleName(tr(_("Kinds of resources")))
+        self.setIconSize(QSize(18, 18))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._items: dict[ResourceKind, QListWidgetItem] = {}
+        for words, kinds in GROUPS:
+            self._add_heading(words)
+            for kind in kinds:
+                item = QListWidgetItem(icon(kind_icon(kind)), tr(KIND_PLURALS[kind]))
+                item.setData(_KIND_ROLE, kind)
+                item.setSizeHint(QSize(0, 30))
+                self._items[kind] = item
+                self.addItem(item)
+        self.currentItemChanged.connect(lambda *_items: self._choose())
+
+    @property
+    def kind(self) -> ResourceKind:
+        """The chosen kind."""
+        return ResourceKind(self.currentItem().data(_KIND_ROLE))
+
+    def show_kind(self, kind: ResourceKind) -> None:
+        """Choose a kind."""
+        self.setCurrentItem(self._items[kind])
+
+    def show_counts(self, resources: Resources, unsaved: frozenset[ResourceKind]) -> None:
+        """Say how many there are of each kind, and where something typed is not saved yet."""
+        for kind, item in self._items.items():
+            count = sum(1 for one in resources.entries if one.kind is kind)
+            words = tr(KIND_PLURALS[kind])
+            mark = " ●" if kind in unsaved else ""
+            item.setText(f"{words}   {count}{mark}" if count else f"{words}{mark}")
+
+    def _add_heading(self, words: Text) -> None:
+        item = QListWidgetItem(tr(words))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setSizeHint(QSize(0, 34))
+        self.addItem(item)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.kind)

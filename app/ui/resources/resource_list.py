@@ -1,0 +1,188 @@
+"""The list of one kind: a line to search in, *New*, the table, and what stands in while empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.model.resources import KIND_LABELS, Resource, ResourceKind
+from app.model.text import Text, _
+from app.ui.resources.listing import RESOURCE_ROLE, ResourceModel
+from app.ui.theme import tr
+from app.ui.widgets import EmptyState, SearchField, button, muted
+
+HELP: dict[ResourceKind, Text] = {
+    ResourceKind.MAILBOX: _("A mailbox receives emails and hands them to a smart routing."),
+    ResourceKind.QUEUE: _("A queue holds emails until an agent takes them."),
+    ResourceKind.DISTRIBUTION_GROUP: _("A distribution group shares a load among queues."),
+    ResourceKind.USER: _("Users take emails; with a login and roles they work here."),
+    ResourceKind.ROLE: _("Roles say what users may do here."),
+    ResourceKind.EMAIL_TEMPLATE: _("Email templates hold the words of answers, in each language."),
+    ResourceKind.SMS_TEMPLATE: _("SMS templates hold the words of text messages."),
+    ResourceKind.SURVEY: _("Surveys ask customers how it went."),
+    ResourceKind.CHECKPOINT: _("Checkpoints mark what an interaction has passed."),
+    ResourceKind.VARIABLE: _("Variables hold what actions find out about an email."),
+    ResourceKind.VALUE_TABLE: _("Value tables are looked up by a key, such as a postcode."),
+    ResourceKind.DATABASE: _("Databases are read and written by actions."),
+    ResourceKind.CALENDAR: _("Calendars say when something is open."),
+    ResourceKind.CASE_SCHEMA: _("Case schemas say what a case can be, and which fields it has."),
+    ResourceKind.CRM: _("A CRM holds one card for each customer."),
+    ResourceKind.CRM_V2: _("A CRM V2 holds several objects, here or in another system."),
+    ResourceKind.CAMPAIGN: _("Campaigns call or write to lists of targets."),
+    ResourceKind.WEB_SERVICE: _("Web services are asked by actions."),
+    ResourceKind.CONNECTION: _("Connections lead to mail servers and providers."),
+    ResourceKind.PAYMENT_MODULE: _("Payment modules make links to pay an invoice with."),
+}
+"""What each kind is for, said where there is none yet."""
+
+
+class ResourceList(QFrame):
+    """`marked` when another resource is chosen; the others are wishes."""
+
+    marked = Signal()
+    create_asked = Signal()
+    delete_asked = Signal()
+    form_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "panel")
+        self.setMinimumWidth(240)
+        self._kind = ResourceKind.MAILBOX
+        self.model = ResourceModel(self)
+        self.table = ResourceTable(self.model)
+        self.search = SearchField(_("Search"))
+        self.count = muted()
+        self.new = button(_("New"), icon="mdi6.plus", clicked=self.create_asked.emit)
+        self.none = EmptyState("mdi6.cube-outline", "", action=_("Create the first"))
+        self.nothing = EmptyState(
+            "mdi6.filter-off-outline", _("Nothing matches."), action=_("Show all"), variant=""
+        )
+        self.pages = QStackedWidget()
+        for page in (self.table, self.none, self.nothing):
+            self.pages.addWidget(page)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 12, 12, 8)
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.new)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(12, 4, 12, 8)
+        self.foot.addWidget(self.count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self.foot)
+        self.search.textChanged.connect(self._search)
+        self.none.activated.connect(self.create_asked)
+        self.nothing.activated.connect(self.search.clear)
+        self.table.marked.connect(self.marked)
+        self.table.delete_asked.connect(self.delete_asked)
+        self.table.form_asked.connect(self.form_asked)
+
+    @property
+    def current(self) -> Resource | None:
+        """The marked resource, as stored."""
+        index = self.table.currentIndex()
+        found: Resource | None = index.data(RESOURCE_ROLE) if index.isValid() else None
+        return found
+
+    def show_resources(
+        self, kind: ResourceKind, resources: tuple[Resource, ...], unsaved: frozenset[str]
+    ) -> None:
+        """Show the resources of a kind; the marked one stays marked where it is still there."""
+        before = self.current if kind is self._kind else None
+        self._kind = kind
+        self.model.show_resources(kind, resources, unsaved)
+        if before is not None:
+            self.mark(before.reference)
+        self._show_counts()
+
+    def mark(self, reference: str) -> bool:
+        """Mark a resource; whether it is shown."""
+        row = self.model.row_of(reference)
+        if row < 0:
+            return False
+        index = self.model.index(row, 0)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        return True
+
+    def mark_first(self) -> None:
+        """Mark the first resource, if there is one."""
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def mark_nothing(self) -> None:
+        """Mark no resource."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+
+    def _search(self, typed: str) -> None:
+        before = self.current
+        self.model.search(typed)
+        if before is not None:
+            self.mark(before.reference)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        found = self.model.rowCount()
+        self.count.setText(tr(_("1 entry") if found == 1 else _("{count} entries", count=found)))
+        self.none.say(HELP.get(self._kind, KIND_LABELS[self._kind]))
+        page = self.none if self.model.is_empty else self.table if found else self.nothing
+        self.pages.setCurrentWidget(page)
+
+
+class ResourceTable(QTableView):
+    """Rows of resources; Enter goes to the form, Delete asks to delete."""
+
+    marked = Signal()
+    delete_asked = Signal()
+    form_asked = Signal()
+
+    def __init__(self, model: ResourceModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setProperty("bare", True)
+        self.setAccessibleName(tr(_("Resources")))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(32)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        heads.setDefaultSectionSize(132)
+        heads.setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self.marked.emit())
+
+    def selected(self) -> tuple[Resource, ...]:
+        """The selected resources, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.model().index(row, 0).data(RESOURCE_ROLE) for row in rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.form_asked.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,30 @@
+"""What a page may offer the window beside its widget."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+
+@runtime_checkable
+class WithPanels(Protocol):
+    """A page of several parts that F6 walks through."""
+
+    def panels(self) -> tuple[QWidget, ...]:
+        """Its parts, in reading order."""
+        ...
+
+
+@runtime_checkable
+class WithTyped(Protocol):
+    """A page that keeps what was typed and not saved."""
+
+    def typed(self) -> tuple[str, ...]:
+        """The names of what is not saved."""
+        ...
+
+
+def panels_of(page: QWidget) -> tuple[QWidget, ...]:
+    """What F6 walks through on a page."""
+    return page.panels() if isinstance(page, WithPanels) else (page,)

@@ -1,0 +1,45 @@
+"""A window on a workspace with a few resources, and its page of resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.model.resources import Calendar, Mailbox, Queue
+from app.services.resource_files import save_resource
+from app.services.workspace import Workspace
+from app.ui.main_window import MainWindow
+from app.ui.resources.page import ResourcesPage
+from tests.ui.shell import building
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = building.new_workspace(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> MainWindow:
+    return building.new_window(qtbot, workspace, tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workspace: Workspace, window: MainWindow) -> ResourcesPage:
+    save_resource(workspace, Calendar(name="Office hours", reference="office"))
+    save_resource(workspace, Queue(name="Billing", reference="billing", calendar="office"))
+    save_resource(workspace, Queue(name="Sales", reference="sales"))
+    save_resource(
+        workspace,
+        Mailbox(
+            name="Info", reference="info", address="info@example.org", fallback_queue="billing"
+        ),
+    )
+    window.session.resources_changed.emit()
+    window.show_page("resources")
+    return cast(ResourcesPage, window.workbench.page("resources"))
