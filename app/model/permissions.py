@@ -6,11 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.model.errors import Refused
+from app.model.lifecycle import Command
 from app.model.resources import Resources, Role, User
 from app.model.resources.role import PERMISSION_LABELS, Permission
 from app.model.text import Text, _
 
-__all__ = ["ALL_RIGHTS", "PERMISSION_LABELS", "Permission", "Rights", "rights_of"]
+__all__ = ["ALL_RIGHTS", "NEEDED", "PERMISSION_LABELS", "Permission", "Rights", "rights_of"]
+
+NEEDED: dict[Command, Permission] = {
+    Command.EDIT: Permission.EDIT,
+    Command.VIEW: Permission.READ,
+    Command.PROMOTE: Permission.PROMOTE,
+    Command.TEST: Permission.EDIT,
+    Command.UNTEST: Permission.EDIT,
+    Command.SCHEDULE: Permission.PROMOTE,
+    Command.UNSCHEDULE: Permission.PROMOTE,
+    Command.DUPLICATE: Permission.CREATE,
+    Command.DELETE: Permission.DELETE,
+}
+"""What a person must be allowed for each command of a version's life."""
 
 _REFUSALS: dict[Permission, Text] = {
     Permission.READ: _("Your role does not let you see smart routings. Ask an administrator."),

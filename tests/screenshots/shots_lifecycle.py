@@ -1,4 +1,4 @@
-"""Shots of the life of a version: test, schedule, copy, what stops a production."""
+"""Shots of the life of a version: cards in every state, dialogs, hints, history, roles."""
 
 from __future__ import annotations
 
@@ -6,92 +6,209 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QTime
 
-from app.model.routing import Status
+from app.model import edits
+from app.model.permissions import Permission
+from app.model.resources import Role, User
+from app.model.routing import Version
 from app.services import lifecycle
-from app.services.clock import now
+from app.services.resource_files import save_resource
+from app.services.workspace import Workspace
 from app.ui.routings.schedule_dialog import ScheduleDialog
 from tests.screenshots.registry import shot
 from tests.screenshots.stage import Stage
 
-
-def draft(stage: Stage, routing: str = "Support") -> str:
-    """The first version in development of a routing."""
-    versions = stage.session.workspace.versions(stage.routing(routing).id)
-    return next(one.id for one in versions if one.status is Status.DEVELOPMENT)
+ZONE = "Europe/Paris"
 
 
-def next_year(month: int, day: int) -> QDate:
-    return QDate(now().year + 1, month, day)
+def days_on(workspace: Workspace, version: Version, days: int, hour: int = 6) -> None:
+    """Plan the production of a version some days from now, in the morning."""
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=days)
+    local = dt.datetime.combine(day, dt.time(hour))
+    lifecycle.schedule(workspace, version.id, local, ZONE)
 
 
-@shot("lifecycle-put-in-test")
-def put_in_test(stage: Stage) -> None:
-    stage.window.show_routing(stage.routing("Support").id)
-    versions = stage.session.workspace.versions(stage.routing("Support").id)
-    wanted = [one for one in versions if one.status is Status.DEVELOPMENT and not one.in_testing]
-    stage.window.commands.test_version(wanted[0].id)
+def break_it(stage: Stage, version: Version) -> None:
+    """Empty the forms of the last two queues, so that there are errors."""
+    draft = stage.session.workspace.draft(version.id)
+    tree, revision = draft.load()
+    after = tree
+    for action in [one for one in tree.actions if one.type == "to_queue"][-2:]:
+        after = edits.configure(action.id, stage.session.catalogue.new_config("to_queue"))(after)
+    draft.save(tree, after, revision)
 
 
-@shot("lifecycle-remove-from-test")
-def remove_from_test(stage: Stage) -> None:
+def in_every_state(stage: Stage) -> None:
+    """Versions of Support: tested by a mailbox, scheduled with and without errors, missed."""
     workspace = stage.session.workspace
-    id_ = draft(stage)
-    if not workspace.version(id_).in_testing:
-        lifecycle.put_in_test(workspace, id_)
-    mailboxes = lifecycle.mailboxes_of(workspace, stage.routing("Support").id)
-    lifecycle.choose_mailboxes(workspace, id_, [one.reference for one in mailboxes])
+    tested = stage.version("Support", "New wording")
+    broken = stage.version("Support", "Spring campaign")
+    break_it(stage, broken)
+    if not tested.in_testing:
+        lifecycle.put_in_test(workspace, tested.id)
+    served = lifecycle.mailboxes_of(workspace, tested.routing)
+    lifecycle.choose_mailboxes(workspace, tested.id, [one.reference for one in served])
+    for version in (tested, broken):
+        if version.schedule is not None:
+            lifecycle.unschedule(workspace, version.id)
+    days_on(workspace, tested, 10)
+    missed = lifecycle.duplicate_version(workspace, broken.id, name="Autumn campaign")
+    days_on(workspace, missed, 1)
+    lifecycle.due(workspace, dt.datetime.now(dt.UTC) + dt.timedelta(days=3))
+    days_on(workspace, broken, 20)
+    alone = lifecycle.duplicate_version(workspace, tested.id, name="Without a mailbox")
+    lifecycle.put_in_test(workspace, alone.id)
     stage.session.routings_changed.emit()
-    stage.window.show_routing(stage.routing("Support").id)
-    stage.window.commands.untest_version(id_)
+    stage.window.show_routing(tested.routing)
 
 
-@shot("lifecycle-cards-in-test-and-scheduled")
-def cards(stage: Stage) -> None:
+def as_reader(stage: Stage, *granted: Permission) -> None:
+    """Give the person at the machine a role with these permissions alone."""
     workspace = stage.session.workspace
-    routing = stage.routing("Support")
-    id_ = draft(stage)
-    if not workspace.version(id_).in_testing:
-        lifecycle.put_in_test(workspace, id_)
-    mailboxes = lifecycle.mailboxes_of(workspace, routing.id)
-    lifecycle.choose_mailboxes(workspace, id_, [one.reference for one in mailboxes])
-    day = dt.datetime(now().year + 1, 1, 12, 6, 30)  # noqa: DTZ001 -- a wall-clock time
-    lifecycle.schedule(workspace, id_, day, "Europe/Paris")
-    other = lifecycle.duplicate_version(workspace, id_)
-    lifecycle.put_in_test(workspace, other.id)
+    # Somebody has to look after the roles, and in this picture it is the person at the machine.
+    permissions = (*granted, Permission.ADMINISTER)
+    role = Role(reference="shown", name="Shown", permissions=permissions, separate_promotion=True)
+    save_resource(workspace, role)
+    person = User(reference="shown", name="Shown", login=workspace.user, roles=("shown",))
+    save_resource(workspace, person)
     stage.session.resources_changed.emit()
-    stage.session.routings_changed.emit()
+
+
+@shot("life-cards")
+def cards(stage: Stage) -> None:
+    in_every_state(stage)
+
+
+@shot("life-cards-lower")
+def cards_lower(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.settle()
+    bar = stage.window.routings_page.routing_page.verticalScrollBar()
+    bar.setValue(420)
+
+
+@shot("life-history")
+def history(stage: Stage) -> None:
+    in_every_state(stage)
+    workspace = stage.session.workspace
+    broken = stage.version("Support", "Spring campaign")
+    try:
+        lifecycle.promote(workspace, broken.id)
+    except lifecycle.PromotionRefused:
+        stage.session.routings_changed.emit()
+    stage.settle()
+    page = stage.window.routings_page.routing_page
+    page.history.more.click()
+    stage.settle()
+    page.ensureWidgetVisible(page.history)
+    whole = page.widget()
+    assert whole is not None
+    page.verticalScrollBar().setValue(page.history.mapTo(whole, page.history.pos()).y())
+
+
+@shot("life-card-menu")
+def card_menu(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.settle()
+    cards = stage.window.routings_page.routing_page.cards
+    card = cards[stage.version("Support", "New wording").id]
+    card.menu.popup(card.more.mapToGlobal(card.more.rect().bottomLeft()))
+
+
+@shot("life-forbidden-by-role")
+def forbidden(stage: Stage) -> None:
+    in_every_state(stage)
+    as_reader(stage, Permission.READ)
+
+
+@shot("life-dialog-put-in-test")
+def put_in_test(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.life.put_in_test(stage.version("Support", "Spring campaign").id)
+
+
+@shot("life-dialog-put-in-test-without-mailbox")
+def put_in_test_without(stage: Stage) -> None:
+    routing = stage.routing("Retention")
     stage.window.show_routing(routing.id)
+    made = lifecycle.create_version(stage.session.workspace, routing.id, name="Blank")
+    stage.window.commands.life.put_in_test(made.id)
 
 
-@shot("lifecycle-schedule")
+@shot("life-dialog-choose-mailboxes")
+def choose_mailboxes(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.life.choose_mailboxes(stage.version("Support", "New wording").id)
+
+
+@shot("life-dialog-remove-from-test")
+def remove_from_test(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.life.remove_from_test(stage.version("Support", "New wording").id)
+
+
+def schedule_dialog(stage: Stage, version: str) -> ScheduleDialog:
+    """The open dialog about a version of Support."""
+    stage.window.commands.life.schedule(stage.version("Support", version).id)
+    dialog = stage.dialog()
+    assert isinstance(dialog, ScheduleDialog)
+    return dialog
+
+
+@shot("life-dialog-schedule")
 def schedule(stage: Stage) -> None:
-    stage.window.show_routing(stage.routing("Support").id)
-    stage.window.commands.schedule_version(draft(stage))
+    in_every_state(stage)
+    schedule_dialog(stage, "Without a mailbox")
 
 
-@shot("lifecycle-schedule-skipped-time")
-def skipped(stage: Stage) -> None:
-    stage.window.show_routing(stage.routing("Support").id)
-    stage.window.commands.schedule_version(draft(stage))
-    dialog = stage.dialog()
-    assert isinstance(dialog, ScheduleDialog)
-    last = next_year(3, 31)
-    dialog.date.setDate(last.addDays(-(last.dayOfWeek() % 7)))
+@shot("life-dialog-schedule-with-errors")
+def schedule_with_errors(stage: Stage) -> None:
+    in_every_state(stage)
+    schedule_dialog(stage, "Autumn campaign")
+
+
+@shot("life-dialog-schedule-gap")
+def schedule_gap(stage: Stage) -> None:
+    in_every_state(stage)
+    dialog = schedule_dialog(stage, "Without a mailbox")
+    dialog.date.setDate(QDate(2027, 3, 28))
     dialog.time.setTime(QTime(2, 30))
 
 
-@shot("lifecycle-schedule-repeated-time")
-def repeated(stage: Stage) -> None:
-    stage.window.show_routing(stage.routing("Support").id)
-    stage.window.commands.schedule_version(draft(stage))
-    dialog = stage.dialog()
-    assert isinstance(dialog, ScheduleDialog)
-    last = next_year(10, 31)
-    dialog.date.setDate(last.addDays(-(last.dayOfWeek() % 7)))
+@shot("life-dialog-schedule-fold")
+def schedule_fold(stage: Stage) -> None:
+    in_every_state(stage)
+    dialog = schedule_dialog(stage, "Without a mailbox")
+    dialog.date.setDate(QDate(2027, 10, 31))
     dialog.time.setTime(QTime(2, 30))
 
 
-@shot("lifecycle-copy-routing")
+@shot("life-dialog-schedule-same-date")
+def schedule_same_date(stage: Stage) -> None:
+    in_every_state(stage)
+    dialog = schedule_dialog(stage, "Without a mailbox")
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=10)
+    dialog.date.setDate(QDate(day.year, day.month, day.day))
+
+
+@shot("life-dialog-unschedule")
+def unschedule(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.life.unschedule(stage.version("Support", "New wording").id)
+
+
+@shot("life-dialog-copy-routing")
 def copy_routing(stage: Stage) -> None:
-    stage.window.show_routing(stage.routing("Support").id)
+    in_every_state(stage)
     stage.window.commands.copy_routing(stage.routing("Support").id)
+
+
+@shot("life-dialog-promote-tested-and-scheduled")
+def promote(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.promote_version(stage.version("Support", "New wording").id)
+
+
+@shot("life-dialog-delete-tested-and-scheduled")
+def delete(stage: Stage) -> None:
+    in_every_state(stage)
+    stage.window.commands.delete_version(stage.version("Support", "New wording").id)

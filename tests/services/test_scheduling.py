@@ -9,8 +9,10 @@ import pytest
 import time_machine
 
 from app.model.errors import Refused
+from app.model.resources import Queue
 from app.model.routing import Routing, Status, Version
 from app.services import lifecycle
+from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from tests.workspaces import BROKEN, new_routing, new_version
 
@@ -161,6 +163,37 @@ def test_promoting_and_deleting_end_a_plan(
     assert lifecycle.promote(ws, version.id).schedule is None
     lifecycle.delete_version(ws, second.id)
     assert lifecycle.next_due(ws) is None
+    ended = [(one.version, one.detail) for one in ws.log(routing.id) if one.event == "unscheduled"]
+    assert ended == [
+        (1, "2026-03-02T07:00:00+00:00 Europe/Paris"),
+        (2, "2026-03-03T07:00:00+00:00 Europe/Paris"),
+    ]
+
+
+def test_a_time_beyond_the_calendar_is_refused(ws: Workspace, version: Version) -> None:
+    for local, zone in (
+        (dt.datetime.max, "America/New_York"),  # noqa: DTZ901 -- a wall-clock time
+        (dt.datetime.min, "Asia/Tokyo"),  # noqa: DTZ901
+    ):
+        with pytest.raises(Refused, match="Calendars end"):
+            plan(ws, version, local, zone)
+
+
+def test_what_cannot_even_be_checked_does_not_hold_up_the_plans_after_it(
+    ws: Workspace, clock: time_machine.Traveller, routing: Routing, version: Version
+) -> None:
+    save_resource(ws, Queue(name="Rest", reference="rest"))
+    plan(ws, version, at(2, 8))
+    with ws.writing() as connection:
+        connection.exec_driver_sql("UPDATE resource SET body = '{\"capacity\": []}'")
+    clock.move_to(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC))
+    (kept,) = lifecycle.due(ws)
+    assert "Queue rest of this workspace is damaged" in str(kept.reasons[0])
+    found = ws.version(version.id)
+    assert found.missed is not None
+    entry = ws.log(routing.id)[-1]
+    assert (entry.event, lifecycle.reasons_of(entry)) == ("activation_failed", kept.reasons)
+    assert lifecycle.reasons_of(ws.log(routing.id)[0]) == ()
 
 
 def test_a_refused_promotion_is_in_the_log(ws: Workspace, routing: Routing) -> None:

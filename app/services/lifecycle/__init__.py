@@ -1,5 +1,6 @@
 """The life of routings and versions: each function is one transaction with its log entries."""
 
+from app.services.lifecycle.log import reasons_of
 from app.services.lifecycle.promotion import PromotionRefused, promote, promotion_obstacles
 from app.services.lifecycle.routings import (
     copy_routing,
@@ -14,6 +15,7 @@ from app.services.lifecycle.scheduling import (
     GapRefused,
     dismiss_missed,
     due,
+    each_due,
     next_due,
     planned_moment,
     schedule,
@@ -48,6 +50,7 @@ __all__ = [
     "dismiss_missed",
     "due",
     "duplicate_version",
+    "each_due",
     "edit_routing",
     "edit_version",
     "keep_as_new_version",
@@ -57,6 +60,7 @@ __all__ = [
     "promote",
     "promotion_obstacles",
     "put_in_test",
+    "reasons_of",
     "remove_from_test",
     "schedule",
     "unschedule",

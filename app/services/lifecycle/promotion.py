@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from app.engine.validate import problems_of
 from app.model import lifecycle as rules
 from app.model.catalogue import Problem, Severity
@@ -14,7 +12,7 @@ from app.model.store import versions
 from app.model.store.connection import Connection
 from app.model.text import Text
 from app.services.clock import now
-from app.services.lifecycle.log import tell
+from app.services.lifecycle.log import tell, tell_unscheduled, written
 from app.services.lifecycle.testing import end_test
 from app.services.workspace import Workspace, routing_in, snapshot_in, tree_in, version_in
 
@@ -49,9 +47,9 @@ def promote(ws: Workspace, version_id: str) -> Version:
         found = version_in(connection, version_id)
         reasons = refusal_in(ws, connection, found)
         if reasons:
-            detail = msgspec.json.encode(reasons).decode()
-            tell(ws, connection, found.routing, "promotion_refused", found, detail)
+            tell(ws, connection, found.routing, "promotion_refused", found, written(reasons))
         else:
+            tell_unscheduled(ws, connection, found)
             put_in_production(ws, connection, found)
             found = version_in(connection, version_id)
     if reasons:
@@ -74,7 +72,7 @@ def put_in_production(
     by: str = "",
 ) -> None:
     """The change itself, without checks: the version before goes into backup, tests end."""
-    end_test(ws, connection, version)
+    end_test(ws, connection, version, by)
     # Its mailboxes have left, so that the database lets go of the flag with the status.
     replaced = versions.find_production(connection, version.routing)
     if replaced is not None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import msgspec
 
 from app.engine.moments import zone_names
 from app.model import lifecycle as rules
-from app.model.errors import Refused
+from app.model.errors import OutsideError, Refused, UserError
 from app.model.local_time import moments_of, next_valid
 from app.model.permissions import Permission
 from app.model.routing import Missed, Routing, Schedule, Version
 from app.model.store import log, versions
+from app.model.store.connection import Connection
 from app.model.text import Text, _
 from app.services.clock import now
-from app.services.lifecycle.log import tell
+from app.services.lifecycle.log import tell, tell_unscheduled, written
 from app.services.lifecycle.promotion import put_in_production, refusal_in
 from app.services.workspace import Workspace, routing_in, tree_in, version_in
 
@@ -62,7 +62,10 @@ def planned_moment(local: dt.datetime, time_zone: str, fold: int | None = None) 
     if time_zone not in zone_names():
         raise Refused(_("{zone} is not a time zone. Choose one from the list.", zone=time_zone))
     local = local.replace(second=0, microsecond=0, fold=0)
-    moments = moments_of(local, time_zone)
+    try:
+        moments = moments_of(local, time_zone)
+    except OverflowError as error:
+        raise Refused(_("Calendars end before this date. Choose an earlier one.")) from error
     if not moments:
         valid = next_valid(local, time_zone)
         text = _(
@@ -107,7 +110,8 @@ def schedule(
         others = versions.read_versions(connection, found.routing)
         rules.check_schedulable(found, tree, plan, now(), others)
         versions.schedule_version(connection, version_id, plan)
-        tell(ws, connection, found.routing, "scheduled", found, _written(plan))
+        detail = f"{plan.at.isoformat()} {plan.time_zone}"
+        tell(ws, connection, found.routing, "scheduled", found, detail)
         return version_in(connection, version_id)
 
 
@@ -119,7 +123,7 @@ def unschedule(ws: Workspace, version_id: str) -> Version:
         if found.schedule is None:
             raise Refused(_("No production of version {version} is planned.", version=found.name))
         versions.schedule_version(connection, version_id, None)
-        tell(ws, connection, found.routing, "unscheduled", found, _written(found.schedule))
+        tell_unscheduled(ws, connection, found)
         return version_in(connection, version_id)
 
 
@@ -139,7 +143,12 @@ def next_due(ws: Workspace) -> dt.datetime | None:
 
 
 def due(ws: Workspace, at: dt.datetime | None = None) -> tuple[Activation, ...]:
-    """Carry out every planned production that is due by `at` (default: now), in their order.
+    """Carry out every planned production that is due by `at` (default: now); see `each_due`."""
+    return tuple(each_due(ws, at))
+
+
+def each_due(ws: Workspace, at: dt.datetime | None = None) -> Iterator[Activation]:
+    """Carry out every planned production that is due by `at`, in their order, one a step.
 
     Each is a transaction of its own that looks again inside, so that among several processes one
     alone carries it out. A version that its checks stop stays in development, with an alert. The
@@ -149,8 +158,10 @@ def due(ws: Workspace, at: dt.datetime | None = None) -> tuple[Activation, ...]:
     with ws.reading() as connection:
         planned = versions.read_scheduled(connection)
     waiting = [one.id for one in planned if one.schedule and one.schedule.at <= moment]
-    done = (_activate(ws, version_id, moment) for version_id in waiting)
-    return tuple(one for one in done if one is not None)
+    for version_id in waiting:
+        done = _activate(ws, version_id, moment)
+        if done is not None:
+            yield done
 
 
 def _activate(ws: Workspace, version_id: str, moment: dt.datetime) -> Activation | None:
@@ -162,16 +173,21 @@ def _activate(ws: Workspace, version_id: str, moment: dt.datetime) -> Activation
         planned = found.schedule.at
         late = moment - planned
         planner = log.last_by(connection, found.routing, found.number, "scheduled")
-        reasons = refusal_in(ws, connection, found)
+        reasons = _refusal(ws, connection, found)
         if reasons:
             versions.miss_version(connection, version_id, Missed(planned, reasons))
-            detail = msgspec.json.encode(reasons).decode()
-            tell(ws, connection, routing.id, "activation_failed", found, detail, planner)
+            tell(ws, connection, routing.id, "activation_failed", found, written(reasons), planner)
         else:
             detail = f"{planned.isoformat()} {int(late.total_seconds())}"
             put_in_production(ws, connection, found, "activated", detail, planner)
         return Activation(version_in(connection, version_id), routing, planned, late, reasons)
 
 
-def _written(plan: Schedule) -> str:
-    return f"{plan.at.isoformat()} {plan.time_zone}"
+def _refusal(ws: Workspace, connection: Connection, version: Version) -> tuple[Text, ...]:
+    try:
+        return refusal_in(ws, connection, version)
+    except OutsideError:
+        raise
+    except UserError as error:
+        # What cannot even be checked (a damaged resource) must not hold up the plans after it.
+        return (error.text,)

@@ -66,12 +66,12 @@ def remove_from_test(ws: Workspace, version_id: str) -> Version:
         return version_in(connection, version_id)
 
 
-def end_test(ws: Workspace, connection: Connection, version: Version) -> None:
+def end_test(ws: Workspace, connection: Connection, version: Version, by: str = "") -> None:
     """Return the mailboxes that test a version to production, and tell of it."""
     released = release_mailboxes(connection, version)
     if version.in_testing:
         names = ", ".join(released)
-        tell(ws, connection, version.routing, "removed_from_test", version, names)
+        tell(ws, connection, version.routing, "removed_from_test", version, names, by)
 
 
 def release_mailboxes(connection: Connection, version: Version) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.model.text import _
 from app.model.tree import START, ActionTree, blank_tree
 from app.services.clock import now
 from app.services.identity import new_id
-from app.services.lifecycle.log import tell
+from app.services.lifecycle.log import tell, tell_unscheduled
 from app.services.lifecycle.testing import end_test
 from app.services.workspace import Workspace, routing_in, version_in
 
@@ -102,6 +102,7 @@ def delete_version(ws: Workspace, version_id: str) -> None:
         found = version_in(connection, version_id)
         rules.check_deletable(found)
         end_test(ws, connection, found)
+        tell_unscheduled(ws, connection, found)
         versions.delete_version(connection, version_id)
         tell(ws, connection, found.routing, "deleted", found)
 

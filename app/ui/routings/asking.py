@@ -1,15 +1,14 @@
-"""What all commands share: ask in a dialog, do, say what went wrong, tell the session."""
+"""How commands ask, do, and say what went wrong: the base of all that have a dialog before them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.model.errors import UserError
-from app.model.permissions import Permission
 from app.ui.session import Session
 from app.ui.widgets import ConfirmDialog
 
@@ -17,16 +16,11 @@ _T = TypeVar("_T")
 
 
 class Asking(QObject):
-    """Base of the commands of routings and versions.
+    """Dialogs are shown without a loop of their own: the window goes on living behind them.
 
     `settled` is asked before a version changes its state: whether everything typed into it is
     stored (a window may have it open).
     """
-
-    version_requested = Signal(str, str)
-    """A version to open, and an action of it to go to (or an empty text)."""
-    routing_requested = Signal(str)
-    """A routing to show."""
 
     def __init__(
         self, session: Session, window: QWidget, settled: Callable[[str], bool] | None = None
@@ -49,17 +43,9 @@ class Asking(QObject):
         self._open(dialog, answered)
 
     def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
-        # Shown without a loop of its own: the window goes on living behind it.
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(accepted)
         dialog.open()
-
-    def _may(self, permission: Permission) -> bool:
-        """Whether the person may; says why not."""
-        refusal = self._session.workspace.rights().refusal(permission)
-        if refusal is not None:
-            self._session.report(refusal, "error")
-        return refusal is None
 
     def _trying(self, act: Callable[[], _T]) -> _T | None:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from app.model.resources import KIND_LABELS, ResourceKind
@@ -10,14 +12,17 @@ from app.model.store.uses import Use
 from app.model.text import Text, _
 from app.services import lifecycle
 from app.services.workspace import Workspace
+from app.ui.routings.wording import scheduled_moment
 from app.ui.widgets import Answer, ConfirmDialog
 
 DELETE = "delete"
 _MOST_USES = 8
 
 
-def version_deletion(version: Version, parent: QWidget | None) -> ConfirmDialog:
-    """Ask before a version goes for good."""
+def version_deletion(
+    workspace: Workspace, version: Version, parent: QWidget | None
+) -> ConfirmDialog:
+    """Ask before a version goes for good, and its test and schedule with it."""
     sentences = [
         _(
             "Version {number} “{version}” and its action tree are deleted for good. Its history"
@@ -26,17 +31,37 @@ def version_deletion(version: Version, parent: QWidget | None) -> ConfirmDialog:
             version=version.name,
         )
     ]
-    if version.in_testing:
-        sentences.append(_("The mailboxes that test it are processed by production again."))
-    if version.schedule is not None:
-        sentences.append(_("Its planned production is cancelled."))
-    sentences.append(_("This cannot be undone."))
+    sentences += ending(workspace, version)
+    sentences.append(_("The life cycle is outside of Undo: this cannot be undone."))
     return ConfirmDialog(
         _("Delete version “{version}”?", version=version.name),
         tuple(sentences),
         (Answer(DELETE, _("Delete the version"), "danger"),),
         parent=parent,
     )
+
+
+def ending(workspace: Workspace, version: Version) -> Iterator[Text]:
+    """What ends with a version's life in development: its test, its schedule."""
+    if version.in_testing:
+        routing = workspace.routing(version.routing)
+        tested = [
+            one
+            for one in lifecycle.mailboxes_of(workspace, routing.id)
+            if one.tests(routing.reference, version.number)
+        ]
+        if tested:
+            yield _(
+                "Its test ends. These mailboxes return to production: {mailboxes}.",
+                mailboxes=", ".join(one.address or one.reference for one in tested),
+            )
+        else:
+            yield _("Its test ends. No mailbox uses it.")
+    if version.schedule is not None:
+        yield _(
+            "Its planned production on {when} is cancelled.",
+            when=scheduled_moment(version.schedule),
+        )
 
 
 def routing_deletion(
@@ -66,7 +91,7 @@ def routing_deletion(
             )
             if count
             else _("The smart routing is deleted for good."),
-            _("This cannot be undone."),
+            _("The life cycle is outside of Undo: this cannot be undone."),
         ),
         (Answer(DELETE, _("Delete the smart routing"), "danger"),),
         type_to_confirm=routing.name,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -148,6 +149,20 @@ class FormDialog(QDialog):
     def obstacle(self) -> Text | None:
         """Why the button must wait although every field will do."""
         return None
+
+    def fit(self) -> None:
+        """Grow to the height that the words need; what is large enough does not jump."""
+        self._column.activate()
+        needed = self._column.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wrapped words ask for too much room before their width is known."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._column.activate()
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def note(self, name: str) -> str:
         """What stands under a field now."""

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.model.catalogue import Catalogue, Severity
+from app.model.catalogue import Catalogue, Problem, Severity
 from app.model.errors import Refused
+from app.model.lifecycle import Command
+from app.model.permissions import ALL_RIGHTS, NEEDED, Rights
+from app.model.resources import Mailbox
 from app.model.routing import Routing, Status, Version
+from app.model.text import Text
 from app.model.tree import ActionTree
 from app.services.workspace import Workspace
 from app.ui.jobs import Ticket
@@ -54,14 +58,46 @@ def read_lines(workspace: Workspace) -> tuple[RoutingLine, ...]:
 
 
 @dataclass(frozen=True)
+class Circumstances:
+    """What a page shows of routings besides themselves: the person's rights, the mailboxes."""
+
+    rights: Rights = ALL_RIGHTS
+    mailboxes: tuple[Mailbox, ...] = ()
+
+    def forbids(self, command: Command) -> Text | None:
+        """Why the person may not give a command, or None."""
+        return self.rights.refusal(NEEDED[command])
+
+    def testing(self, routing: Routing, version: Version) -> tuple[Mailbox, ...]:
+        """The mailboxes whose emails a version in testing processes."""
+        return tuple(one for one in self.mailboxes if one.tests(routing.reference, version.number))
+
+    def of_routing(self, routing: Routing) -> Circumstances:
+        """These circumstances with the mailboxes of one routing alone."""
+        served = tuple(one for one in self.mailboxes if one.serves(routing.reference))
+        return Circumstances(self.rights, served)
+
+
+def read_circumstances(workspace: Workspace) -> Circumstances:
+    """The circumstances of this moment; `UserError` when a resource cannot be read."""
+    rights = workspace.rights()
+    return Circumstances(rights, workspace.resources().of_kind(Mailbox))
+
+
+@dataclass(frozen=True)
 class CardFacts:
-    """What a version card shows that needs the tree."""
+    """What a version card shows that needs the tree; `obstacles` are its errors."""
 
     version: str
     revision: int
     tree: ActionTree
-    errors: int
+    obstacles: tuple[Problem, ...]
     warnings: int
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return len(self.obstacles)
 
 
 def reading_facts(
@@ -81,10 +117,9 @@ def reading_facts(
                     problems = version_problems(workspace, version)
                 except Refused:  # deleted meanwhile; the list is read again soon
                     continue
-                errors = sum(1 for one in problems if one.severity is Severity.ERROR)
-                ticket.progress(
-                    CardFacts(version.id, version.revision, tree, errors, len(problems) - errors)
-                )
+                errors = tuple(one for one in problems if one.severity is Severity.ERROR)
+                warnings = len(problems) - len(errors)
+                ticket.progress(CardFacts(version.id, version.revision, tree, errors, warnings))
         finally:
             workspace.close()
 

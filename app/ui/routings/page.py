@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from app.model.catalogue import RoutingType
 from app.model.errors import UserError
+from app.model.permissions import Permission
 from app.model.routing import TYPE_LABELS, Routing
 from app.model.text import _
 from app.ui.routings.commands import RoutingCommands
-from app.ui.routings.overview import read_lines
+from app.ui.routings.overview import Circumstances, read_circumstances, read_lines
 from app.ui.routings.routing_list import LINE_ROLE, RoutingDelegate, RoutingModel
 from app.ui.routings.routing_page import RoutingPage
 from app.ui.session import Session
@@ -43,6 +44,7 @@ class RoutingsPage(QWidget):
         self._commands = commands
         self._stale = True
         self._wanted = ""
+        self._around = Circumstances()
         self.model = RoutingModel(self)
         self.list = QListView()
         self.search = SearchField(_("Search routings"))
@@ -74,6 +76,11 @@ class RoutingsPage(QWidget):
     # --- what others ask ---
 
     @property
+    def around(self) -> Circumstances:
+        """Rights and mailboxes, as they were read last."""
+        return self._around
+
+    @property
     def routing(self) -> Routing | None:
         """The routing on the right."""
         index = self.list.currentIndex()
@@ -97,6 +104,14 @@ class RoutingsPage(QWidget):
             self._session.report(error.text, "error", (_("Try again"), self.refresh))
             return
         self.model.set_lines(lines)
+        try:
+            self._around = read_circumstances(self._session.workspace)
+        except UserError as error:  # a resource is damaged; the routings are there all the same
+            self._session.report(error.text, "error", (_("Try again"), self.refresh))
+        refused = self._around.rights.refusal(Permission.CREATE)
+        for made in (self.new, self.empty.button):
+            made.setEnabled(refused is None)
+            made.setToolTip("" if refused is None else tr(refused))
         self._restore_choice()
 
     # --- building ---
@@ -236,5 +251,6 @@ class RoutingsPage(QWidget):
         else:
             self._wanted = line.routing.id
             self.right.setCurrentWidget(self.routing_page)
-            self.routing_page.show_routing(line, self._session.workspace.log(line.routing.id))
+            log = self._session.workspace.log(line.routing.id)
+            self.routing_page.show_routing(line, log, self._around)
         self.routing_shown.emit()

@@ -14,8 +14,8 @@ from app.model.text import Text, _
 from app.model.tree import ActionTree
 from app.services import lifecycle
 from app.services.workspace import Workspace
-from app.ui.routings.error_list import ErrorList
-from app.ui.routings.wording import OUTSIDE_UNDO, scheduled_moment
+from app.ui.routings.deletion import ending
+from app.ui.routings.obstacles import ObstacleList
 from app.ui.theme import VersionState, state_visual, tr
 from app.ui.widgets import MessageBar, StateChip, Tone, button, label, title
 
@@ -31,6 +31,8 @@ class Promotion:
     replaced: Version | None
     tree: ActionTree
     errors: tuple[Problem, ...]
+    ends: tuple[Text, ...] = ()
+    """What ends with it: a test, a schedule."""
 
     @property
     def blank(self) -> tuple[Text, ...]:
@@ -54,6 +56,7 @@ def promotion_of(workspace: Workspace, version_id: str) -> Promotion:
         replaced=next((one for one in others if one.status is Status.PRODUCTION), None),
         tree=workspace.tree(version_id),
         errors=lifecycle.promotion_obstacles(workspace, version_id),
+        ends=tuple(ending(workspace, version)),
     )
 
 
@@ -70,13 +73,17 @@ class PromotionDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
-        self.problems = ErrorList()
+        self.problems = ObstacleList(promotion.errors, promotion.tree)
+        self.problems.chosen.connect(self._go_to)
         if promotion.is_refused:
             self._build_refusal()
         else:
             self._build_confirmation()
         if promotion.errors:
-            self._list_errors()
+            self._column.addWidget(self.problems)
+        else:
+            self.problems.hide()
+            self.problems.setParent(self)
         self._column.addSpacing(4)
         self._column.addLayout(self._buttons())
         self.resize(WIDTH, self._column.heightForWidth(WIDTH))
@@ -120,20 +127,13 @@ class PromotionDialog(QDialog):
                     )
                 )
             )
-        if one.version.in_testing:
-            self._column.addWidget(
-                label(_("Its test ends: the mailboxes that test it return to production."))
+        for sentence in one.ends:
+            self._column.addWidget(label(sentence))
+        self._column.addWidget(
+            label(
+                _("The life cycle is outside of Undo: this step is not undone by it."), tone="muted"
             )
-        if one.version.schedule is not None:
-            self._column.addWidget(
-                label(
-                    _(
-                        "Its planned production on {when} is taken off the schedule.",
-                        when=scheduled_moment(one.version.schedule),
-                    )
-                )
-            )
-        self._column.addWidget(label(OUTSIDE_UNDO, tone="muted"))
+        )
         if one.errors:
             warning = MessageBar(closable=False)
             warning.show_message(
@@ -156,11 +156,6 @@ class PromotionDialog(QDialog):
         row.addWidget(StateChip(VersionState.PRODUCTION))
         row.addStretch(1)
         return row
-
-    def _list_errors(self) -> None:
-        self.problems.show_errors(self._promotion.errors, self._promotion.tree)
-        self.problems.chosen.connect(self._go_to)
-        self._column.addWidget(self.problems)
 
     def _go_to(self, action: str) -> None:
         self.reject()

@@ -1,4 +1,4 @@
-"""The dialogs *New smart routing* and *Edit the smart routing*."""
+"""The dialogs *New smart routing*, *Edit the smart routing* and *Copy the smart routing*."""
 
 from __future__ import annotations
 
@@ -88,55 +88,6 @@ class NewRoutingDialog(FormDialog):
         )
 
 
-class CopyRoutingDialog(FormDialog):
-    """Asks for name and reference of a copy; `routing` is what was made."""
-
-    def __init__(
-        self, workspace: Workspace, source: Routing, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(_("Copy the smart routing"), _("Make the copy"), self._copy, parent=parent)
-        self._workspace = workspace
-        self._source = source
-        taken = tuple(one.reference for one in workspace.routings())
-        self.routing: Routing | None = None
-        count = len(workspace.versions(source.id))
-        self.body.addWidget(
-            label(
-                _(
-                    "The copy gets every version of {routing} ({count}) in development. None of"
-                    " them is in production, in test or scheduled.",
-                    routing=source.name,
-                    count=count,
-                )
-            )
-        )
-        self.body.addSpacing(8)
-        self.name = self.add_line("name", _("Name"), lambda: check_name(self.name.text()))
-        self.reference = self.add_line(
-            "reference",
-            _("Reference"),
-            lambda: check_reference(self.reference.text(), taken),
-            help=_REFERENCE_HELP,
-        )
-        self.description = self.add_text(_("Description (optional)"))
-        names = tuple(one.name for one in workspace.routings())
-        self.name.setText(suggest_name(source.name, names))
-        self.reference.setText(suggest_reference(source.reference, taken))
-        self.description.setPlainText(source.description)
-        self.name.selectAll()
-        self.name.setFocus()
-        self.validate()
-
-    def _copy(self) -> None:
-        self.routing = lifecycle.copy_routing(
-            self._workspace,
-            self._source.id,
-            name=self.name.text(),
-            reference=self.reference.text(),
-            description=self.description.toPlainText().strip(),
-        )
-
-
 class EditRoutingDialog(FormDialog):
     """Changes name, reference and description; the reference stays while something uses it."""
 
@@ -174,6 +125,77 @@ class EditRoutingDialog(FormDialog):
         lifecycle.edit_routing(
             self._workspace,
             self._routing.id,
+            name=self.name.text(),
+            reference=self.reference.text(),
+            description=self.description.toPlainText().strip(),
+        )
+
+
+class CopyRoutingDialog(FormDialog):
+    """Asks for name and reference of the copy; `routing` is what was made."""
+
+    def __init__(
+        self, workspace: Workspace, source: Routing, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Copy the smart routing"), _("Make the copy"), self._copy, parent=parent)
+        self._workspace = workspace
+        self._source = source
+        self.routing: Routing | None = None
+        self._taken = tuple(one.reference for one in workspace.routings())
+        self._reference_is_own = False
+        for sentence in self._sentences():
+            self.body.addWidget(sentence)
+        self.body.addSpacing(8)
+        self.name = self.add_line("name", _("Name"), lambda: check_name(self.name.text()))
+        self.reference = self.add_line(
+            "reference",
+            _("Reference"),
+            lambda: check_reference(self.reference.text(), self._taken),
+            help=_REFERENCE_HELP,
+        )
+        self.description = self.add_text(_("Description (optional)"))
+        self.description.setPlainText(source.description)
+        self.name.textChanged.connect(self._suggest)
+        self.reference.textEdited.connect(self._keep_reference)
+        names = tuple(one.name for one in workspace.routings())
+        self.name.setText(suggest_name(source.name, names))
+        self.name.selectAll()
+        self.name.setFocus()
+        self.validate()
+
+    def _sentences(self) -> tuple[QWidget, ...]:
+        count = len(self._workspace.versions(self._source.id))
+        source = self._source.name
+        copied = {
+            0: _("“{name}” has no version to copy.", name=source),
+            1: _("The version of “{name}” is copied into development.", name=source),
+        }.get(
+            count,
+            _(
+                "All {count} versions of “{name}” are copied into development.",
+                count=count,
+                name=source,
+            ),
+        )
+        stays = _(
+            "None of the copies is in production, in test or scheduled, and no mailbox uses the"
+            " new smart routing yet."
+        )
+        undo = _("The life cycle is outside of Undo: delete the copy to take it back.")
+        return (label(copied), label(stays), label(undo, tone="muted"))
+
+    def _suggest(self, name: str) -> None:
+        if not self._reference_is_own:
+            suggested = suggest_reference(name, self._taken) if name.strip() else ""
+            self.reference.setText(suggested)
+
+    def _keep_reference(self, typed: str) -> None:
+        self._reference_is_own = bool(typed)
+
+    def _copy(self) -> None:
+        self.routing = lifecycle.copy_routing(
+            self._workspace,
+            self._source.id,
             name=self.name.text(),
             reference=self.reference.text(),
             description=self.description.toPlainText().strip(),

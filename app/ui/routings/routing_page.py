@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.model.permissions import ALL_RIGHTS, Permission
-from app.model.resources import Mailbox
-from app.model.routing import TYPE_LABELS, LogEntry, Routing, Status, Version
+from app.model.lifecycle import Command
+from app.model.permissions import Permission
+from app.model.routing import LogEntry, Routing, Status, Version
 from app.model.text import Text, _
 from app.ui.jobs import Job
 from app.ui.routings.commands import RoutingCommands
 from app.ui.routings.history import HistoryList
-from app.ui.routings.overview import CardFacts, RoutingLine, reading_facts
-from app.ui.routings.routing_list import TYPE_ICONS
+from app.ui.routings.notices import Notice, forbid
+from app.ui.routings.overview import CardFacts, Circumstances, RoutingLine, reading_facts
+from app.ui.routings.routing_header import RoutingHeader
 from app.ui.routings.version_card import VersionCard
 from app.ui.routings.wording import scheduled_moment
 from app.ui.session import Session
-from app.ui.theme import tr
-from app.ui.widgets import (
-    Card,
-    Chip,
-    EmptyState,
-    MessageBar,
-    Tone,
-    button,
-    heading,
-    label,
-    title,
-    tool_button,
-)
+from app.ui.widgets import Card, EmptyState, button, heading, label
 
 NO_VERSION = _(
     "Create a version of this smart routing to manage your incoming interactions. You can then"
@@ -75,8 +58,8 @@ class RoutingPage(QScrollArea):
         self._session = session
         self._commands = commands
         self._line: RoutingLine | None = None
-        self._seen: object = None
-        self._rights = ALL_RIGHTS
+        self._log: tuple[LogEntry, ...] = ()
+        self._around = Circumstances()
         self._facts: dict[str, CardFacts] = {}
         self._reading: Job | None = None
         self.cards: dict[str, VersionCard] = {}
@@ -90,22 +73,30 @@ class RoutingPage(QScrollArea):
         """The routing on show."""
         return None if self._line is None else self._line.routing
 
-    def show_routing(self, line: RoutingLine, log: tuple[LogEntry, ...]) -> None:
+    def show_routing(
+        self, line: RoutingLine, log: tuple[LogEntry, ...], around: Circumstances
+    ) -> None:
         """Show a routing with its versions; the same one keeps its place and focus."""
         same = self._line is not None and self._line.routing.id == line.routing.id
         if not same:
             self._facts.clear()
-        seen = (line, log, self._session.resources().of_kind(Mailbox))
-        rights = self._session.workspace.rights()
-        if (self._seen, self._rights) != (seen, rights):
+        around = around.of_routing(line.routing)
+        if (self._line, self._log, self._around) != (line, log, around):
             place = self.verticalScrollBar().value() if same else 0
             focused = self._focused_card() if same else ""
-            self._line, self._seen, self._rights = line, seen, rights
+            self._line, self._log, self._around = line, log, around
             self._build(line, log)
             self.verticalScrollBar().setValue(place)
             if focused in self.cards:
                 self.cards[focused].setFocus()
         self._read_facts(line.versions)
+
+    def show_version(self, version_id: str) -> None:
+        """Bring the card of a version into view, with the keyboard on it."""
+        card = self.cards.get(version_id)
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- trees and problems ---
 
@@ -115,7 +106,7 @@ class RoutingPage(QScrollArea):
             self._reading = None
         for facts in self._facts.values():
             self._show_facts(facts)
-        if versions:
+        if versions and self._around.forbids(Command.VIEW) is None:
             workspace = self._session.workspace
             self._reading = self._session.jobs.start(
                 reading_facts(workspace.path, self._session.catalogue, versions),
@@ -150,7 +141,8 @@ class RoutingPage(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(32, 24, 32, 32)
         column.setSpacing(0)
-        column.addLayout(self._header(line.routing))
+        self.header = RoutingHeader(line.routing, self._commands, self._around)
+        column.addWidget(self.header)
         column.addSpacing(24)
         if line.versions:
             for status, words, hint in _SECTIONS:
@@ -173,59 +165,6 @@ class RoutingPage(QScrollArea):
         row.addStretch(0)
         self.setWidget(ground)
 
-    def _header(self, routing: Routing) -> QVBoxLayout:
-        commands, id_ = self._commands, routing.id
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(title(routing.name), 1)
-        self.edit = button(
-            _("Edit"), icon="mdi6.pencil-outline", clicked=lambda: commands.edit_routing(id_)
-        )
-        self.copy = button(
-            _("Copy the smart routing…"),
-            icon="mdi6.content-copy",
-            clicked=lambda: commands.copy_routing(id_),
-        )
-        self.delete = button(
-            _("Delete…"),
-            icon="mdi6.trash-can-outline",
-            clicked=lambda: commands.delete_routing(id_),
-        )
-        allowed = (
-            (self.edit, Permission.EDIT),
-            (self.copy, Permission.CREATE),
-            (self.delete, Permission.DELETE),
-        )
-        for made, permission in allowed:
-            self._allow(made, permission)
-            first.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(first)
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(Chip(tr(TYPE_LABELS[routing.type]), TYPE_ICONS[routing.type], "muted"))
-        second.addWidget(self._reference(routing.reference))
-        second.addWidget(
-            tool_button(
-                "mdi6.content-copy",
-                _("Copy the reference"),
-                clicked=lambda: QApplication.clipboard().setText(routing.reference),
-            )
-        )
-        second.addStretch(1)
-        column.addLayout(second)
-        if routing.description:
-            column.addWidget(label(routing.description))
-        return column
-
-    @staticmethod
-    def _reference(reference: str) -> QLabel:
-        words = label(reference, tone="muted", wrap=False)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setToolTip(tr(_("Reference")))
-        return words
-
     def _section(
         self, column: QVBoxLayout, line: RoutingLine, status: Status, words: Text, hint: Text
     ) -> None:
@@ -244,16 +183,22 @@ class RoutingPage(QScrollArea):
                 icon="mdi6.plus",
                 clicked=lambda: self._commands.create_version(id_),
             )
-            self._allow(self.create_button, Permission.CREATE)
+            forbid(self.create_button, self._around.rights.refusal(Permission.CREATE))
             row.addWidget(self.create_button)
         column.addLayout(row)
         column.addSpacing(8)
         if status is Status.PRODUCTION:
-            for planned in _planned(line):
+            for planned in self._planned(line):
                 column.addWidget(planned)
                 column.addSpacing(8)
         for version in versions:
-            card = self._card(version, line.routing)
+            card = VersionCard(
+                version,
+                self._commands,
+                self._session.catalogue,
+                self._around,
+                self._around.testing(line.routing, version),
+            )
             self.cards[version.id] = card
             column.addWidget(card)
             column.addSpacing(8)
@@ -262,49 +207,42 @@ class RoutingPage(QScrollArea):
             column.addSpacing(8)
         column.addSpacing(16)
 
-    def _card(self, version: Version, routing: Routing) -> VersionCard:
-        tested = (
-            one
-            for one in self._session.resources().of_kind(Mailbox)
-            if one.tests(routing.reference, version.number)
-        )
-        return VersionCard(
-            version, self._commands, self._session.catalogue, self._rights, tuple(tested)
-        )
-
-    def _allow(self, made: QPushButton, permission: Permission) -> None:
-        refusal = self._rights.refusal(permission)
-        made.setEnabled(refusal is None)
-        made.setToolTip("" if refusal is None else tr(refusal))
-
     def _no_version(self, routing: Routing) -> QWidget:
         frame = Card()
         frame.setMinimumHeight(220)
         empty = EmptyState("mdi6.sitemap-outline", NO_VERSION, action=_("Create a version"))
         empty.activated.connect(lambda: self._commands.create_version(routing.id))
         self.create_button = empty.button
+        forbid(empty.button, self._around.rights.refusal(Permission.CREATE))
         frame.body.addWidget(empty)
         return frame
+
+    def _planned(self, line: RoutingLine) -> Iterator[QWidget]:
+        """The banners of productions that are planned, soonest first."""
+        planned = (one for one in line.versions if one.schedule is not None)
+        for version in sorted(planned, key=_moment):
+            assert version.schedule is not None
+            words = _(
+                "Automatic production of version “{version}” on {when}",
+                version=version.name,
+                when=scheduled_moment(version.schedule),
+            )
+            banner = Notice("mdi6.clock-outline", "scheduled", words)
+            show = button(
+                _("Show the version"),
+                variant="link",
+                clicked=partial(self.show_version, version.id),
+            )
+            banner.add_button(show)
+            yield banner
+
+
+def _moment(version: Version) -> dt.datetime:
+    assert version.schedule is not None
+    return version.schedule.at
 
 
 def _hint(words: Text) -> QWidget:
     frame = Card(margin=12, kind="well")
     frame.body.addWidget(label(words, tone="muted"))
     return frame
-
-
-def _planned(line: RoutingLine) -> Iterator[QWidget]:
-    """The banners of productions that are planned."""
-    for version in line.versions:
-        if version.schedule is None:
-            continue
-        banner = MessageBar(closable=False)
-        banner.show_message(
-            _(
-                "Automatic production of version “{version}” on {when}",
-                version=version.name,
-                when=scheduled_moment(version.schedule),
-            ),
-            Tone.WARNING,
-        )
-        yield banner

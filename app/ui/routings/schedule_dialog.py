@@ -1,14 +1,12 @@
-"""The dialog *Date and time of the automatic production*."""
+"""The dialog *Date and time of the automatic production*, and taking a planned one back."""
 
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QTime, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDateEdit,
     QHBoxLayout,
     QRadioButton,
@@ -17,24 +15,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.catalogue import Problem
 from app.model.errors import Refused
 from app.model.lifecycle import check_schedulable
 from app.model.routing import Schedule, Version
 from app.model.text import Text, _
 from app.services import lifecycle
 from app.services.clock import now
-from app.services.time_zones import zone_list
+from app.services.lifecycle import FoldAsked, GapRefused
 from app.services.workspace import Workspace
-from app.ui.routings.error_list import ErrorList
+from app.ui.forms.editors.time_zone import zones
 from app.ui.routings.form_dialog import FormDialog
-from app.ui.routings.wording import OUTSIDE_UNDO, offset_in_words, spelled_moment, time_left
+from app.ui.routings.obstacles import ObstacleList
+from app.ui.routings.wording import (
+    clock_time,
+    fold_words,
+    scheduled_moment,
+    span_words,
+    spelled_out,
+)
 from app.ui.theme import tr
-from app.ui.widgets import MessageBar, Tone, button, label
+from app.ui.widgets import Answer, ConfirmDialog, MessageBar, Option, Picker, Tone, label
+
+UNSCHEDULE = "unschedule"
+_OUTSIDE_UNDO = _("The life cycle is outside of Undo: this step is not undone by it.")
+_MORNING = QTime(6, 0)
 
 
 class ScheduleDialog(FormDialog):
-    """`version` is the version as it is afterwards; `problem_chosen` an action to mend."""
+    """Accepted, `scheduled` is the version; `problem_chosen` carries an action to mend."""
 
     problem_chosen = Signal(str)
 
@@ -44,188 +52,248 @@ class ScheduleDialog(FormDialog):
         super().__init__(
             _("Date and time of the automatic production"),
             _("Schedule the production"),
-            self._save,
+            self._schedule,
             parent=parent,
         )
+        self.scheduled: Version | None = None
         self._workspace = workspace
-        self._before = version
-        self._others = workspace.versions(version.routing)
+        self._version = version
         self._tree = workspace.tree(version.id)
-        self._valid: dt.datetime | None = None
-        self.version: Version | None = None
-        plan = version.schedule
-        zone = plan.time_zone if plan else workspace.settings().time_zone
-        local = (plan.at if plan else _tomorrow_morning(zone)).astimezone(ZoneInfo(zone))
+        self._others = workspace.versions(version.routing)
+        self._zone = workspace.settings().time_zone
+        self.date = QDateEdit()
+        self.time = QTimeEdit(_MORNING)
+        self.zone = Picker(lambda: [Option(zone, zone.replace("_", " ")) for zone in zones()])
+        self.gap = MessageBar(closable=False)
+        self.twice = _Twice()
+        self.moment = label()
+        self.reason = label(tone="error", size="small")
+        self.obstacles = ObstacleList(
+            lifecycle.promotion_obstacles(workspace, version.id), self._tree
+        )
+        self._prepare()
+        self._build()
+        self.date.setFocus()
+        self.validate()
+
+    def _prepare(self) -> None:
+        here = now().astimezone().date()
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat(_date_format())
+        self.date.setDate(QDate(here.year, here.month, here.day).addDays(1))
+        self.date.setAccessibleName(tr(_("Date")))
+        self.time.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+        self.time.setAccessibleName(tr(_("Time")))
+        self.zone.setAccessibleName(tr(_("Time zone")))
+        self.zone.show_choice(self._zone, self._zone.replace("_", " "))
+        self.date.dateChanged.connect(lambda _date: self.validate())
+        self.time.timeChanged.connect(lambda _time: self.validate())
+        self.zone.chosen.connect(self._choose_zone)
+        self.twice.chosen.connect(self.validate)
+        self.obstacles.chosen.connect(self._go_to)
+
+    def _build(self) -> None:
+        version = self._version
         self.body.addWidget(
             label(
                 _(
-                    "“{version}” goes into production by itself at this moment, with the checks"
-                    " that hold then. The version in production goes into backup.",
+                    "Version {number} “{version}” goes into production by itself at this moment,"
+                    " after the same checks as by hand. Until then it stays editable.",
+                    number=version.number,
                     version=version.name,
                 )
             )
         )
         self.body.addSpacing(8)
-        self._add_moment(local, zone)
-        self._add_choice()
-        self.spelled = label("", tone="muted")
-        self.body.addWidget(self.spelled)
-        self.next_valid = button("", variant="link", icon="mdi6.clock-plus-outline")
-        self.next_valid.clicked.connect(self._take_valid)
-        self.body.addWidget(self.next_valid)
-        self.errors = ErrorList()
-        self._add_errors(lifecycle.promotion_obstacles(workspace, version.id))
-        self.body.addSpacing(8)
-        self.body.addWidget(label(OUTSIDE_UNDO, tone="muted"))
-        self.date.setFocus()
-        self.validate()
-
-    # --- building ---
-
-    def _add_moment(self, local: dt.datetime, zone: str) -> None:
-        self.date = QDateEdit(QDate(local.year, local.month, local.day))
-        self.date.setCalendarPopup(True)
-        self.date.setAccessibleName(tr(_("Date")))
-        self.time = QTimeEdit(QTime(local.hour, local.minute))
-        self.time.setAccessibleName(tr(_("Time")))
-        self.zone = QComboBox()
-        self.zone.setAccessibleName(tr(_("Time zone")))
-        zones = zone_list()
-        for name in zones if zone in zones else (zone, *zones):
-            self.zone.addItem(name.replace("_", " "), name)
-        self.zone.setCurrentIndex(self.zone.findData(zone))
         row = QHBoxLayout()
         row.setSpacing(12)
-        for words, widget, stretch in (
-            (_("Date"), self.date, 2),
-            (_("Time"), self.time, 1),
-            (_("Time zone"), self.zone, 3),
-        ):
+        parts = ((_("Date"), self.date, 0), (_("Time"), self.time, 0), (_("Zone"), self.zone, 1))
+        for words, widget, stretch in parts:
             column = QVBoxLayout()
             column.setSpacing(4)
-            caption = label(words, size="small", tone="muted")
+            caption = label(words, size="small", tone="muted", wrap=False)
             caption.setBuddy(widget)
             column.addWidget(caption)
             column.addWidget(widget)
+            column.addStretch(1)
             row.addLayout(column, stretch)
+        self.zone.setFixedHeight(self.date.sizeHint().height())
+        self.date.setMinimumWidth(132)
+        self.time.setMinimumWidth(96)
         self.body.addLayout(row)
         self.body.addSpacing(4)
-        self.date.dateChanged.connect(self.validate)
-        self.time.timeChanged.connect(self.validate)
-        self.zone.currentIndexChanged.connect(self.validate)
-
-    def _add_choice(self) -> None:
-        """Two buttons for a time that the clocks show twice; hidden at all other times."""
-        self.which = QWidget()
-        column = QVBoxLayout(self.which)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label(_("The clocks show this time twice on this date. Which one?")))
-        group = QButtonGroup(self)
-        self.folds = (QRadioButton(), QRadioButton())
-        for radio in self.folds:
-            group.addButton(radio)
-            column.addWidget(radio)
-            radio.toggled.connect(self.validate)
-        self.which.hide()
-        self.body.addWidget(self.which)
-
-    def _add_errors(self, errors: tuple[Problem, ...]) -> None:
-        if not errors:
-            return
+        for part in (self.gap, self.twice, self.moment, self.reason):
+            self.body.addWidget(part)
         self.body.addSpacing(8)
-        warning = MessageBar(closable=False)
-        warning.show_message(
-            _("These errors would stop it now. They must be mended by then; choose one to see it:"),
-            Tone.WARNING,
+        self.body.addWidget(label(self._checks()))
+        self.body.addWidget(self.obstacles)
+        self.obstacles.setVisible(self.obstacles.count() > 0)
+        self.body.addSpacing(4)
+        self.body.addWidget(label(_OUTSIDE_UNDO, tone="muted"))
+
+    def _checks(self) -> Text:
+        if not self.obstacles.count():
+            return _("No check would stop it now.")
+        return _(
+            "These errors would stop it now; there is time to mend them. Choose one to go to its"
+            " action:"
         )
-        self.errors.show_errors(errors, self._tree)
-        self.errors.chosen.connect(self._go_to)
-        self.body.addWidget(warning)
-        self.body.addWidget(self.errors)
 
     # --- the moment ---
 
     @property
     def local(self) -> dt.datetime:
-        """The wall-clock time as it stands, without a zone."""
+        """What is in the fields, a naive wall-clock time."""
         day, time = self.date.date(), self.time.time()
-        return dt.datetime.combine(
-            dt.date(day.year(), day.month(), day.day()), dt.time(time.hour(), time.minute())
+        return dt.datetime(  # noqa: DTZ001 -- the zone stands in a field of its own
+            day.year(), day.month(), day.day(), time.hour(), time.minute()
         )
 
-    @property
-    def fold(self) -> int | None:
-        """Which of two equal times was chosen."""
-        chosen = [at for at, radio in enumerate(self.folds) if radio.isChecked()]
-        return chosen[0] if chosen and not self.which.isHidden() else None
-
     def obstacle(self) -> Text | None:
-        """Why this moment will not do; what stands below the fields follows it."""
-        self._valid = None
-        zone = self.zone.currentData()
-        reason: Text | None = None
+        """Say which moment it is, or why it cannot be; the button waits for that."""
+        found = self._look()
+        self.reason.setText("" if found is None else tr(found))
+        self.reason.setVisible(found is not None)
+        self.fit()
+        return found
+
+    def _look(self) -> Text | None:
+        self.gap.hide()
         try:
-            moment = self._moment(zone)
-            plan = Schedule(moment.astimezone(dt.UTC), zone)
-            check_schedulable(self._before, self._tree, plan, now(), self._others)
-        except lifecycle.GapRefused as gap:
-            reason, self._valid = gap.text, gap.next_valid
+            at = lifecycle.planned_moment(self.local, self._zone)
+        except GapRefused as refusal:
+            self.twice.clear()
+            self.moment.hide()
+            valid = refusal.next_valid
+            self.gap.show_message(
+                refusal.text,
+                Tone.WARNING,
+                action=_("Use {time}", time=clock_time(valid)),
+                on_action=lambda: self._use(valid),
+            )
+            return _("Choose a time that the clocks show.")
+        except FoldAsked as asked:
+            self.twice.ask(asked, self._zone)
+            if self.twice.fold is None:
+                self.moment.hide()
+                return _("Choose the first or the second.")
+            at = asked.moments[self.twice.fold]
         except Refused as refusal:
-            reason = refusal.text
+            self.moment.hide()
+            return refusal.text
         else:
-            left = time_left(plan.at - now())
-            said = _("{moment}, {left}", moment=spelled_moment(plan.at, zone), left=left)
-            self.spelled.setText(tr(said))
-        if reason is not None:
-            self.spelled.setText(tr(reason))
-        _tone(self.spelled, "muted" if reason is None else "error")
-        self.next_valid.setVisible(self._valid is not None)
-        if self._valid is not None:
-            self.next_valid.setText(tr(_("Take {time}", time=f"{self._valid:%H:%M}")))
-        # What comes and goes below the fields must not be squeezed.
-        self.adjustSize()
-        return reason
+            self.twice.clear()
+        return self._judge(at)
 
-    def _moment(self, zone: str) -> dt.datetime:
+    def _judge(self, at: dt.datetime) -> Text | None:
+        moment = now()
+        plan = Schedule(at.astimezone(dt.UTC), self._zone)
+        far = span_words(at - moment)
+        words = (
+            _("{moment}, in {span}", moment=spelled_out(at, self._zone), span=far)
+            if at > moment
+            else _("{moment}", moment=spelled_out(at, self._zone))
+        )
+        self.moment.setText(tr(words))
+        self.moment.show()
         try:
-            moment = lifecycle.planned_moment(self.local, zone)
-        except lifecycle.FoldAsked as asked:
-            words = (_("The first: {offset}"), _("The second: {offset}"))
-            for radio, said, one in zip(self.folds, words, asked.moments, strict=True):
-                radio.setText(tr(_(said.msgid, offset=offset_in_words(one))))
-            self.which.show()
-            return lifecycle.planned_moment(self.local, zone, self.fold)
-        self.which.hide()
-        return moment
+            check_schedulable(self._version, self._tree, plan, moment, self._others)
+        except Refused as refusal:
+            return refusal.text
+        return None
 
-    def _take_valid(self) -> None:
-        if self._valid is not None:
-            valid = self._valid
-            self.date.setDate(QDate(valid.year, valid.month, valid.day))
-            self.time.setTime(QTime(valid.hour, valid.minute))
+    def _use(self, valid: dt.datetime) -> None:
+        self.date.setDate(QDate(valid.year, valid.month, valid.day))
+        self.time.setTime(QTime(valid.hour, valid.minute))
+        self.time.setFocus()
+
+    def _choose_zone(self, zone: str) -> None:
+        self._zone = zone
+        self.zone.show_choice(zone, zone.replace("_", " "))
+        self.validate()
 
     def _go_to(self, action: str) -> None:
         self.reject()
         self.problem_chosen.emit(action)
 
-    def _save(self) -> None:
-        self.version = lifecycle.schedule(
-            self._workspace,
-            self._before.id,
-            self.local,
-            self.zone.currentData(),
-            fold=self.fold,
+    def _schedule(self) -> None:
+        self.scheduled = lifecycle.schedule(
+            self._workspace, self._version.id, self.local, self._zone, fold=self.twice.fold
         )
 
 
-def _tomorrow_morning(zone: str) -> dt.datetime:
-    local = now().astimezone(ZoneInfo(zone)) + dt.timedelta(days=1)
-    return local.replace(hour=8, minute=0, second=0, microsecond=0)
+class _Twice(QWidget):
+    """Which of two moments is meant, where clocks show a time twice."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label()
+        self.radios = (QRadioButton(), QRadioButton())
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(4)
+        column.addWidget(self.words)
+        for radio in self.radios:
+            self._group.addButton(radio)
+            column.addWidget(radio)
+            radio.clicked.connect(lambda _checked=False: self.chosen.emit())
+        self._asked: tuple[dt.datetime, dt.datetime] | None = None
+        self.hide()
+
+    @property
+    def fold(self) -> int | None:
+        """0 for the first, 1 for the second, None where nothing is asked or chosen."""
+        if self._asked is None:
+            return None
+        ticked = (at for at, radio in enumerate(self.radios) if radio.isChecked())
+        return next(ticked, None)
+
+    def ask(self, asked: FoldAsked, zone: str) -> None:
+        """Name both moments; another time than before begins without a choice."""
+        if asked.moments != self._asked:
+            self._untick()
+            self._asked = asked.moments
+            self.words.setText(tr(asked.text))
+            for radio, words in zip(self.radios, fold_words(asked.moments, zone), strict=True):
+                radio.setText(tr(words))
+        self.show()
+
+    def clear(self) -> None:
+        """Ask nothing."""
+        self._asked = None
+        self._untick()
+        self.hide()
+
+    def _untick(self) -> None:
+        self._group.setExclusive(False)
+        for radio in self.radios:
+            radio.setChecked(False)
+        self._group.setExclusive(True)
 
 
-def _tone(widget: QWidget, tone: str) -> None:
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+def removal_from_schedule(version: Version, parent: QWidget | None) -> ConfirmDialog:
+    """Ask before a planned production is taken back."""
+    when = "" if version.schedule is None else scheduled_moment(version.schedule)
+    return ConfirmDialog(
+        _("Remove the planned production from the schedule?"),
+        (
+            _(
+                "Version {number} “{version}” does not go into production on {when}. It stays in"
+                " development.",
+                number=version.number,
+                version=version.name,
+                when=when,
+            ),
+            _OUTSIDE_UNDO,
+        ),
+        (Answer(UNSCHEDULE, _("Remove from the schedule")),),
+        parent=parent,
+    )
+
+
+def _date_format() -> str:
+    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
@@ -16,49 +16,28 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.model.catalogue import Catalogue
-from app.model.lifecycle import COMMAND_LABELS, Command, commands_of
-from app.model.permissions import ALL_RIGHTS, Rights
+from app.model.lifecycle import Command
 from app.model.resources import Mailbox
 from app.model.routing import Version
-from app.model.text import Text, _
-from app.ui.routings.card_notes import CardNotes
+from app.model.text import _
 from app.ui.routings.commands import RoutingCommands
-from app.ui.routings.overview import CardFacts
-from app.ui.routings.stage_commands import PERMISSIONS
+from app.ui.routings.notices import MissedNotice, ScheduleNotice, TestNotice, forbid
+from app.ui.routings.overview import CardFacts, Circumstances
 from app.ui.routings.thumbnail import TreeThumbnail
-from app.ui.routings.wording import (
-    actions_in_words,
-    full_moment,
-    moment,
-    problems_in_words,
+from app.ui.routings.version_menu import (
+    COMMAND_ICONS,
+    COMMAND_WORDS,
+    VersionMenu,
+    usual_command,
 )
+from app.ui.routings.wording import actions_in_words, full_moment, moment, problems_in_words
 from app.ui.theme import icon, state_visual, states_of, tokens, tr
 from app.ui.widgets import Card, Chip, ElidedLabel, FlowLayout, StateChip, button, label, muted
 
 _STRIPE = 4
-_ICONS = {
-    Command.EDIT: "mdi6.pencil-outline",
-    Command.VIEW: "mdi6.eye-outline",
-    Command.PROMOTE: "mdi6.rocket-launch-outline",
-    Command.TEST: "mdi6.flask-outline",
-    Command.UNTEST: "mdi6.flask-off-outline",
-    Command.SCHEDULE: "mdi6.clock-plus-outline",
-    Command.UNSCHEDULE: "mdi6.clock-remove-outline",
-    Command.DUPLICATE: "mdi6.content-copy",
-    Command.DELETE: "mdi6.trash-can-outline",
-}
-_WORDS: dict[Command, Text] = {
-    **COMMAND_LABELS,
-    Command.PROMOTE: _("Put in production…"),
-    Command.TEST: _("Put in test…"),
-    Command.UNTEST: _("Remove from test…"),
-    Command.SCHEDULE: _("Schedule the production…"),
-    Command.UNSCHEDULE: _("Remove the planned production from the schedule…"),
-    Command.DELETE: _("Delete…"),
-}
 
 
 class VersionCard(Card):
@@ -69,35 +48,32 @@ class VersionCard(Card):
         version: Version,
         commands: RoutingCommands,
         catalogue: Catalogue,
-        rights: Rights = ALL_RIGHTS,
-        mailboxes: tuple[Mailbox, ...] = (),
+        around: Circumstances,
+        testing: tuple[Mailbox, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, margin=12)
         self.version = version
         self._commands = commands
-        self._rights = rights
-        self.notes = CardNotes(
-            version,
-            mailboxes,
-            choose=lambda: commands.test_version(version.id),
-            dismiss=lambda: commands.dismiss_missed(version.id),
-        )
+        self._around = around
+        self._usual_command = usual_command(version, around)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture = TreeThumbnail(catalogue)
         self.picture.clicked.connect(self._usual)
         self.problems = Chip(tr(_("Checking…")), "mdi6.progress-check")
-        self.menu = QMenu(self)
-        self.menu.setToolTipsVisible(True)
-        self.actions_of: dict[Command, QAction] = {}
-        self._fill_menu()
+        self.problems.setVisible(around.forbids(Command.VIEW) is None)
+        self.menu = VersionMenu(commands, self)
+        self.menu.show_version(version, around)
+        self.test: TestNotice | None = None
+        self.schedule: ScheduleNotice | None = None
+        self.missed: MissedNotice | None = None
         self.open = self._open_button()
         self.more = self._more_button()
         row = QHBoxLayout()
         row.setContentsMargins(_STRIPE, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(), 1)
+        row.addLayout(self._words(testing), 1)
         row.addLayout(self._buttons(), 0)
         self.body.addLayout(row)
         state = tr(state_visual(states_of(version)[0]).word)
@@ -112,10 +88,14 @@ class VersionCard(Card):
             )
         )
 
+    @property
+    def actions_of(self) -> dict[Command, QAction]:
+        """The entries of the menu by command."""
+        return self.menu.actions_of
+
     def show_facts(self, facts: CardFacts) -> None:
         """Draw the tree, and say how many problems it has."""
         self.picture.show_tree(facts.tree)
-        self.notes.show_errors(facts.errors)
         words = tr(problems_in_words(facts.errors, facts.warnings))
         if facts.errors:
             self.problems.set_chip(words, "mdi6.alert-circle-outline", "error")
@@ -123,10 +103,12 @@ class VersionCard(Card):
             self.problems.set_chip(words, "mdi6.alert-outline", "warning")
         else:
             self.problems.set_chip(words, "mdi6.check-circle-outline", "success")
+        if self.schedule is not None:
+            self.schedule.show_facts(facts)
 
     # --- building ---
 
-    def _words(self) -> QVBoxLayout:
+    def _words(self, testing: tuple[Mailbox, ...]) -> QVBoxLayout:
         version = self.version
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -153,10 +135,35 @@ class VersionCard(Card):
         flow.addWidget(self.problems)
         column.addSpacing(2)
         column.addWidget(chips)
-        column.addWidget(self.notes)
+        for notice in self._notices(testing):
+            column.addSpacing(2)
+            column.addWidget(notice)
         column.addStretch(1)
         column.addWidget(self._changed())
         return column
+
+    def _notices(self, testing: tuple[Mailbox, ...]) -> Iterator[QWidget]:
+        version, do, around = self.version, self._commands, self._around
+        if version.missed is not None:
+            self.missed = MissedNotice(
+                version.missed,
+                lambda: do.life.dismiss_missed(version.id),
+                around.forbids(Command.EDIT),
+            )
+            yield self.missed
+        if version.in_testing:
+            self.test = TestNotice(
+                testing,
+                do.copy_text,
+                lambda: do.life.choose_mailboxes(version.id),
+                around.forbids(Command.TEST),
+            )
+            yield self.test
+        if version.schedule is not None:
+            self.schedule = ScheduleNotice(
+                version.schedule, lambda action: do.open_version(version.id, action)
+            )
+            yield self.schedule
 
     def _changed(self) -> QWidget:
         version = self.version
@@ -192,12 +199,10 @@ class VersionCard(Card):
         return column
 
     def _open_button(self) -> QWidget:
-        usual = commands_of(self.version)[0]
-        made = button(_WORDS[usual], icon=_ICONS[usual], clicked=self._usual)
+        usual = self._usual_command
+        made = button(COMMAND_WORDS[usual], icon=COMMAND_ICONS[usual], clicked=self._usual)
         made.setMinimumWidth(84)
-        refusal = self._rights.refusal(PERMISSIONS[Command.VIEW])
-        made.setEnabled(refusal is None)
-        made.setToolTip("" if refusal is None else tr(refusal))
+        forbid(made, self._around.forbids(usual))
         return made
 
     def _more_button(self) -> QToolButton:
@@ -210,52 +215,11 @@ class VersionCard(Card):
         made.setFixedSize(30, 30)
         return made
 
-    def _fill_menu(self) -> None:
-        version, do = self.version, self._commands
-        offered: dict[Command, Callable[[], object]] = {
-            Command.PROMOTE: lambda: do.promote_version(version.id),
-            Command.TEST: lambda: do.test_version(version.id),
-            Command.UNTEST: lambda: do.untest_version(version.id),
-            Command.SCHEDULE: lambda: do.schedule_version(version.id),
-            Command.UNSCHEDULE: lambda: do.unschedule_version(version.id),
-            Command.DUPLICATE: lambda: do.duplicate_version(version.id),
-            Command.DELETE: lambda: do.delete_version(version.id),
-        }
-        usual = commands_of(version)[0]
-        self._add(usual, self._usual)
-        if usual is Command.EDIT:
-            self.rename = self.menu.addAction(
-                icon("mdi6.form-textbox"), tr(_("Name and description…"))
-            )
-            self.rename.triggered.connect(lambda: do.edit_version(version.id))
-            self._allow(self.rename, Command.EDIT)
-        self.menu.addSeparator()
-        for command in commands_of(version):
-            act = offered.get(command)
-            if act is None:
-                continue
-            if command is Command.DELETE:
-                self.menu.addSeparator()
-            self._add(command, act)
-
-    def _add(self, command: Command, act: Callable[[], object]) -> None:
-        colour = "error" if command is Command.DELETE else "muted"
-        made = self.menu.addAction(icon(_ICONS[command], colour), tr(_WORDS[command]))
-        made.triggered.connect(lambda _checked=False: act())
-        # To open a version takes the right to see it; editing is refused in its tab.
-        self._allow(made, Command.VIEW if command is Command.EDIT else command)
-        self.actions_of[command] = made
-
-    def _allow(self, action: QAction, command: Command) -> None:
-        refusal = self._rights.refusal(PERMISSIONS[command])
-        action.setEnabled(refusal is None)
-        if refusal is not None:
-            action.setToolTip(tr(refusal))
-
     # --- events ---
 
     def _usual(self) -> None:
-        self._commands.open_version(self.version.id)
+        if self._around.forbids(self._usual_command) is None:
+            self._commands.open_version(self.version.id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -102,21 +102,21 @@ class WindowMenus(Menus):
                         _("Put in production…"),
                         self._at(commands.promote_version),
                     ),
-                    Entry("test_version", _("Put in test…"), self._at(commands.test_version)),
+                    Entry("test_version", _("Put in test…"), self._at(commands.life.put_in_test)),
                     Entry(
                         "untest_version",
                         _("Remove from test…"),
-                        self._at(commands.untest_version),
+                        self._at(commands.life.remove_from_test),
                     ),
                     Entry(
                         "schedule_version",
                         _("Schedule the production…"),
-                        self._at(commands.schedule_version),
+                        self._at(commands.life.schedule),
                     ),
                     Entry(
                         "unschedule_version",
                         _("Remove the planned production from the schedule…"),
-                        self._at(commands.unschedule_version),
+                        self._at(commands.life.unschedule),
                     ),
                     Entry(
                         "duplicate_version",

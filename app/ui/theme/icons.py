@@ -96,7 +96,10 @@ class _FontEngine(QIconEngine):
     def _ink(self, mode: QIcon.Mode) -> str:
         theme = tokens()
         ink = _ink(self._colour, theme).name()
-        return mixed(ink, theme.surface, 0.4) if mode is QIcon.Mode.Disabled else ink
+        if mode is not QIcon.Mode.Disabled:
+            return ink
+        # Light ink belongs to a ground that a disabled button has not.
+        return mixed(theme.muted if self._colour == "on_accent" else ink, theme.surface, 0.4)
 
 
 @functools.cache

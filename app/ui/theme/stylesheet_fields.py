@@ -65,6 +65,9 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
 }}
 QAbstractSpinBox::up-arrow {{ image: url({marks}up.svg); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url({marks}down.svg); width: 12px; height: 12px; }}
+QDateTimeEdit QLineEdit {{ padding-left: 6px; }}
+QDateEdit::drop-down {{ border: none; background: transparent; width: 24px; }}
+QDateEdit::down-arrow {{ image: url({marks}down.svg); width: 12px; height: 12px; }}
 
 QCheckBox, QRadioButton {{
     spacing: 8px; padding: 3px 2px; border: 1px solid transparent; border-radius: 4px;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.model.text import Text, _
@@ -66,6 +67,14 @@ class ConfirmDialog(QDialog):
         self._allow()
         # The safe answer has the keyboard: Enter must not put anything in production.
         (self.typed if type_to_confirm else self.cancel).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wrapped words ask for too much room before their width is known."""
+        super().showEvent(event)
+        column = self.layout()
+        if column is not None and not event.spontaneous():
+            column.activate()
+            self.resize(self.width(), column.totalHeightForWidth(self.width()))
 
     @classmethod
     def ask(

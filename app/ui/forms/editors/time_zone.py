@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import zoneinfo
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.model.fields import FieldInfo
 from app.model.text import _
-from app.services.time_zones import zone_list
 from app.ui.forms.context import Surroundings
 from app.ui.forms.editor import FieldEditor, mark
 from app.ui.theme.rendering import tr
@@ -16,6 +17,7 @@ from app.ui.widgets.option_list import Option
 from app.ui.widgets.picker import Picker
 
 _NONE = _("As usual here")
+_OLD = ("Etc/", "SystemV/", "posix/", "right/")
 
 
 class TimeZoneEditor(FieldEditor):
@@ -42,8 +44,16 @@ class TimeZoneEditor(FieldEditor):
 
     def _options(self) -> list[Option]:
         none = [] if self.info.field.required else [Option("", tr(self._none))]
-        return none + [Option(zone, zone.replace("_", " ")) for zone in zone_list()]
+        return none + [Option(zone, zone.replace("_", " ")) for zone in zones()]
 
     def _choose(self, zone: str) -> None:
         self.show_value(zone)
         self.choose(zone)
+
+
+@functools.cache
+def zones() -> tuple[str, ...]:
+    """Zones that are named for a place, and UTC first."""
+    names = zoneinfo.available_timezones()
+    places = (name for name in names if "/" in name and not name.startswith(_OLD))
+    return ("UTC", *sorted(places))
