@@ -1,4 +1,4 @@
-"""The headless commands: `smart-routing sample | replay | validate | routings | actions`."""
+"""The headless commands: `smart-routing sample | replay | validate | export | import | diff …`."""
 
 from __future__ import annotations
 
@@ -10,33 +10,38 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from app import cli_packages
 from app.model.errors import UserError
-from app.model.text import Text, _
+from app.model.text import _
+from app.terminal import (
+    WRONG_USE,
+    JsonOption,
+    WorkspaceOption,
+    complain,
+    open_workspace,
+    out,
+    say,
+)
 
 if TYPE_CHECKING:
     from app.engine.run import Run
-    from app.services.workspace import Workspace
 
-WRONG_USE = 2
 SOME_UNREADABLE = 1
 
 app = typer.Typer(
     name="smart-routing",
-    help="Replay emails through smart routings, check routings, write the sample workspace.",
+    help="Replay emails through smart routings; check, export, import and compare routings.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli_packages.add_commands(app)
 
-WorkspaceOption = Annotated[
-    Path, typer.Option("--workspace", "-w", help="The workspace file (.routings).")
-]
 RoutingOption = Annotated[str, typer.Option("--routing", help="The reference of the routing.")]
 VersionOption = Annotated[
     int | None,
     typer.Option("--version", help="The version's number; else production, else the newest."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
 @app.command()
@@ -48,7 +53,7 @@ def sample(
     from app.services.sample_workspace import write_sample
 
     write_sample(file, CATALOGUE)
-    _say(_("The sample workspace is in {file}.", file=str(file)))
+    say(_("The sample workspace is in {file}.", file=str(file)))
 
 
 @app.command()
@@ -79,7 +84,7 @@ def replay(
         read_clock,
     )
 
-    opened = _open(workspace)
+    opened = open_workspace(workspace)
     check_mailbox(opened, mailbox)
     programs = Programs(opened)
     chosen = choose_version(opened, routing, version)
@@ -93,7 +98,7 @@ def replay(
             print_run(mail.name, run, as_json=as_json)
         else:
             unreadable += 1
-            _complain(mail.reason)
+            complain(mail.reason)
     opened.close()
     raise typer.Exit(SOME_UNREADABLE if unreadable else 0)
 
@@ -104,11 +109,11 @@ def print_run(name: str, run: Run, *, as_json: bool) -> None:
 
     trace = run.trace()
     if as_json:
-        _out(msgspec.json.encode(replay_line(name, trace)).decode())
+        out(msgspec.json.encode(replay_line(name, trace)).decode())
         return
     where = trace.destination.reference if trace.destination else ""
     path = " → ".join(str(step.action.number) for step in trace.steps)
-    _out(f"{name}\t{trace.outcome}\t{where}\t{path}")
+    out(f"{name}\t{trace.outcome}\t{where}\t{path}")
 
 
 @app.command()
@@ -122,15 +127,15 @@ def validate(
     from app.services.checking import checked
     from app.services.reports import plain
 
-    opened = _open(workspace)
+    opened = open_workspace(workspace)
     errors = 0
     for found in checked(opened, routing, version):
         errors += found.severity == "error"
         if as_json:
-            _out(msgspec.json.encode(plain(found)).decode())
+            out(msgspec.json.encode(plain(found)).decode())
         else:
             where = f"{found.routing} {found.version}, {found.action}".rstrip(", ")
-            _out(f"{found.severity}: {where}: {found.text}")
+            out(f"{found.severity}: {where}: {found.text}")
     opened.close()
     raise typer.Exit(1 if errors else 0)
 
@@ -140,12 +145,12 @@ def routings(workspace: WorkspaceOption, as_json: JsonOption = False) -> None:
     """List the routings of a workspace."""
     from app.services.checking import routing_lines
 
-    opened = _open(workspace)
+    opened = open_workspace(workspace)
     for line in routing_lines(opened):
         if as_json:
-            _out(msgspec.json.encode(line).decode())
+            out(msgspec.json.encode(line).decode())
         else:
-            _out(f"{line.reference}\t{line.name}\t{line.type}\t{line.actions}")
+            out(f"{line.reference}\t{line.name}\t{line.type}\t{line.actions}")
     opened.close()
 
 
@@ -157,28 +162,9 @@ def actions(as_json: JsonOption = False) -> None:
 
     for line in action_lines(CATALOGUE):
         if as_json:
-            _out(msgspec.json.encode(line).decode())
+            out(msgspec.json.encode(line).decode())
         else:
-            _out(f"{line.key}\t{line.label}\t{line.category}")
-
-
-def _open(path: Path) -> Workspace:
-    from app.engine.registry import CATALOGUE
-    from app.services.workspace import Workspace
-
-    return Workspace.open(path, CATALOGUE)
-
-
-def _out(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _say(text: Text) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _complain(text: Text) -> None:
-    sys.stderr.write(f"{text}\n")
+            out(f"{line.key}\t{line.label}\t{line.category}")
 
 
 def main() -> None:
@@ -188,7 +174,7 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _complain(error.text)
+        complain(error.text)
         sys.exit(WRONG_USE)
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): nothing more to say, and no traceback.

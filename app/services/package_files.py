@@ -13,6 +13,8 @@ from app.model.store.creation import write_file
 from app.model.text import _
 from app.services.workspace import Workspace
 
+_DATABASE = b"SQLite format 3\0"
+
 SUFFIX = ".routing"
 """The usual ending of a package's name; nothing depends on it."""
 
@@ -40,11 +42,21 @@ def open_package(path: Path, catalogue: Catalogue) -> Package:
 
     Raises:
         UserError: there is no file, or one that may not be read.
-        UnsoundPackage: no package, or one that is damaged, tampered with, hostile or too large.
+        NoPackage: the file is something else.
+        UnsoundPackage: it is damaged, tampered with, hostile or too large.
         NewerPackage: a newer version of the application made it.
         OutsideError: the disk refused.
     """
     return read_package(_read(path), catalogue)
+
+
+def is_workspace(path: Path) -> bool:
+    """Whether a file is a workspace rather than a package, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False  # whoever opens it will say why it cannot be read
 
 
 def _read(path: Path) -> bytes:

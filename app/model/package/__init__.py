@@ -8,7 +8,7 @@ from app.model.package.content import (
     PackedSettings,
     PackedVersion,
 )
-from app.model.package.errors import NewerPackage, UnsoundPackage
+from app.model.package.errors import NewerPackage, NoPackage, UnsoundPackage
 from app.model.package.fragments import fragment_text, parsed_fragment
 from app.model.package.packing import write_package
 from app.model.package.portable import portable, settled, stays_behind
@@ -18,6 +18,7 @@ from app.model.package.unpacking import read_package
 __all__ = [
     "FORMAT",
     "NewerPackage",
+    "NoPackage",
     "Package",
     "PackageKind",
     "PackedRouting",

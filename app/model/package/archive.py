@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from app.model.errors import Refused
-from app.model.package.errors import UnsoundPackage, shown
+from app.model.package.errors import NoPackage, UnsoundPackage, shown
 from app.model.package.zip_records import (
     CENTRAL,
     CENTRAL_MARK,
@@ -77,12 +77,13 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """The entries of a package by name, folders left out.
 
     Raises:
-        UnsoundPackage: no ZIP, or one that is damaged, ambiguous, hostile or too large.
+        NoPackage: no ZIP at all.
+        UnsoundPackage: one that is damaged, ambiguous, hostile or too large.
     """
     if len(data) > MOST_BYTES:
         raise UnsoundPackage(_("it is larger than {most} MB", most=MOST_BYTES // 2**20))
     if not data.startswith(LOCAL_MARK):
-        raise UnsoundPackage(_("it is no package of this application"))
+        raise NoPackage
     end = read_end(data)
     if end.entries > MOST_ENTRIES:
         raise UnsoundPackage(_("it has more than {most} entries", most=MOST_ENTRIES))

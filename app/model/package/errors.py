@@ -9,10 +9,7 @@ _LONGEST_SHOWN = 80
 
 
 class UnsoundPackage(Refused):
-    """The file is no package, a damaged one, or one made to do harm; nothing has been read of it.
-
-    `reason` is the sentence without its frame.
-    """
+    """The package is damaged, contradicts itself or was made to do harm; nothing came of it."""
 
     def __init__(self, reason: Text) -> None:
         super().__init__(
@@ -21,7 +18,13 @@ class UnsoundPackage(Refused):
                 reason=reason,
             )
         )
-        self.reason = reason
+
+
+class NoPackage(Refused):
+    """The file is something else altogether."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This file is no package of this application. Choose another one."))
 
 
 class NewerPackage(Refused):

@@ -10,7 +10,7 @@ import msgspec
 
 from app.model.package.content import Package, PackageKind
 from app.model.package.decoding import decoded, plain_value
-from app.model.package.errors import NewerPackage, UnsoundPackage, shown
+from app.model.package.errors import NewerPackage, NoPackage, UnsoundPackage, shown
 from app.model.package.places import MANIFEST
 from app.model.package.writing import written
 from app.model.text import _
@@ -79,7 +79,7 @@ def read_format(unpacked: Mapping[str, bytes], newest: int = PACKAGE_FORMAT) -> 
     """The format of a package; `NewerPackage` beyond `newest`."""
     raw = unpacked.get(MANIFEST)
     if raw is None:
-        raise UnsoundPackage(_("it has no manifest, so it is no package of this application"))
+        raise NoPackage
     plain_value(MANIFEST, raw)
     found = decoded(MANIFEST, raw, _Header).format
     if found > newest:

@@ -64,7 +64,8 @@ def read_package(data: bytes, catalogue: Catalogue) -> Package:
     """The content of a package, read in memory.
 
     Raises:
-        UnsoundPackage: no package, or one that is damaged, tampered with, hostile or too large.
+        NoPackage: the file is something else.
+        UnsoundPackage: it is damaged, tampered with, hostile or too large.
         NewerPackage: a newer version of the application made it.
     """
     unpacked = unpack(data)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
 
 from app.model.resources import KIND_LABELS, ResourceKind
-from app.model.text import EMPTY, Text, _
+from app.model.text import EMPTY, Text, _, verbatim
 from app.services.comparing.values import (
     ActionChange,
     Comparison,
@@ -19,6 +20,7 @@ from app.services.comparing.values import (
 )
 
 _NOTHING = _("nothing")
+_LONGEST = 60  # signs of a value that a line shows
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -93,9 +95,28 @@ def _fields(changes: tuple[FieldChange, ...], depth: int) -> Iterator[Line]:
 
 
 def _change(change: FieldChange) -> Text:
+    before, after = _excerpts(change.before, change.after)
     return _(
         "{label}: {before} → {after}",
         label=change.label,
-        before=_NOTHING if change.before == EMPTY else change.before,
-        after=_NOTHING if change.after == EMPTY else change.after,
+        before=_NOTHING if before == EMPTY else before,
+        after=_NOTHING if after == EMPTY else after,
     )
+
+
+def _excerpts(before: Text, after: Text) -> tuple[Text, Text]:
+    """Both values, or of long ones the part where they differ, on one line."""
+    words = [" ".join(str(text).split()) for text in (before, after)]
+    if max(map(len, words)) <= _LONGEST or words[0] == words[1]:
+        return before, after
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(*words, strict=False))
+    shared = sum(1 for _pair in alike)
+    begin = max(0, shared - _LONGEST // 3)
+    return _excerpt(words[0], begin), _excerpt(words[1], begin)
+
+
+def _excerpt(words: str, begin: int) -> Text:
+    part = words[begin : begin + _LONGEST]
+    before = "…" if begin else ""
+    after = "…" if begin + _LONGEST < len(words) else ""
+    return verbatim(f"{before}{part}{after}") if words else EMPTY

@@ -17,7 +17,7 @@ from app.model.text import Text, _
 from app.services.clock import now
 from app.services.identity import new_id
 from app.services.importing.arriving import Arrival, ArrivingRouting, ArrivingVersion, arrival
-from app.services.importing.checking import check_choices
+from app.services.importing.checking import check_choices, check_mapping
 from app.services.importing.choices import NOTHING_CHOSEN, Choices
 from app.services.importing.looking import look
 from app.services.importing.preview import ImportPlan, RoutingItem
@@ -63,6 +63,7 @@ def plan(ws: Workspace, package: Package, choices: Choices = NOTHING_CHOSEN) -> 
     with ws.reading() as connection:
         target = read_target(connection, package, ws.catalogue)
     found = ImportPlan(package, look(package, target, ws.catalogue), target.digest(package))
+    check_mapping(found.preview, package, target, choices)
     foreseen = arrival(found, target, ws.catalogue, choices, rights.refusal(Permission.PROMOTE))
     landing = {one.origin: one for one in foreseen.routings}
     items = tuple(_foreseen(item, landing.get(item.reference)) for item in found.preview.routings)

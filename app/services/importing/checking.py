@@ -52,15 +52,20 @@ def check_choices(preview: Preview, package: Package, target: Target, choices: C
             chosen = choice.reference or item.suggestion
             check_reference(chosen, [reference for of, reference in taken if of == kind])
             taken.add(key_of(kind, chosen))
-    _check_mapping(preview, taken, choices)
+    check_mapping(preview, package, target, choices)
 
 
 def _conflict(item: ResourceItem | RoutingItem) -> Text:
-    kind = item.kind if isinstance(item, ResourceItem) else ResourceKind.ROUTING
+    if isinstance(item, RoutingItem):
+        return _(
+            "Smart routing {reference} is here already, with other versions. Leave it out, add its"
+            " versions to yours in development, or import it under another reference.",
+            reference=item.reference,
+        )
     return _(
         "{kind} {reference} is here already, with other content. Keep it, take the other, or"
         " import that under another reference.",
-        kind=KIND_LABELS[kind],
+        kind=KIND_LABELS[item.kind],
         reference=item.reference,
     )
 
@@ -73,7 +78,9 @@ def _references(package: Package, target: Target) -> set[Key]:
     return taken | {key_of(ResourceKind.ROUTING, one.routing.reference) for one in package.routings}
 
 
-def _check_mapping(preview: Preview, taken: set[Key], choices: Choices) -> None:
+def check_mapping(preview: Preview, package: Package, target: Target, choices: Choices) -> None:
+    """`Refused` when a mapping leads from something that is not missing, or to nothing."""
+    taken = _references(package, target)
     missing = {key_of(kind, item.reference) for item in preview.missing for kind in item.kinds}
     for (kind, reference), existing in choices.mapped.items():
         if (kind, reference) not in missing:

@@ -1,0 +1,44 @@
+"""What every headless command shares: its options, how a workspace is opened, how it speaks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.model.text import Text
+
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
+
+WRONG_USE = 2
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", help="The workspace file (.routings).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Open a workspace with all action types."""
+    from app.engine.registry import CATALOGUE
+    from app.services.workspace import Workspace
+
+    return Workspace.open(path, CATALOGUE)
+
+
+def out(line: str) -> None:
+    """Write a line of the answer."""
+    sys.stdout.write(line + "\n")
+
+
+def say(text: Text) -> None:
+    """Write a sentence of the answer."""
+    out(str(text))
+
+
+def complain(text: Text) -> None:
+    """Write a sentence about what is wrong."""
+    sys.stderr.write(f"{text}\n")
