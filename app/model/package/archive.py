@@ -95,11 +95,11 @@ def unpack(data: bytes) -> dict[str, bytes]:
             _("it unpacks to more than {most} MB", most=MOST_BYTES // 2**20),
         )
     payloads = _payloads(data, records, end.offset)
-    return {
+    unpacked = {
         name: _unpacked(record, payload)
         for name, record, payload in zip(names, records, payloads, strict=True)
-        if not name.endswith("/")
     }
+    return {name: content for name, content in unpacked.items() if not name.endswith("/")}
 
 
 def _payloads(data: bytes, records: list[Record], stop: int) -> list[bytes]:
@@ -157,7 +157,7 @@ def _checked_name(record: Record) -> str:
         raise UnsoundPackage(_("the entry {entry} is a link or a device", entry=record.name))
     if not folder and record.attributes & _DOS_FOLDER_OR_LABEL:
         raise UnsoundPackage(_("the entry {entry} is a link or a device", entry=record.name))
-    if folder and record.facts.packed:
+    if folder and record.facts.size:
         raise UnsoundPackage(_("the folder {entry} has content", entry=record.name))
     return name
 
