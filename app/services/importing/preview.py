@@ -110,10 +110,14 @@ class Preview(msgspec.Struct, frozen=True):
     notes: tuple[Text, ...]
 
     @property
+    def items(self) -> tuple[ResourceItem | RoutingItem, ...]:
+        """Resources, then routings."""
+        return (*self.resources, *self.routings)
+
+    @property
     def conflicts(self) -> tuple[ResourceItem | RoutingItem, ...]:
         """What needs a decision, settings apart."""
-        items: tuple[ResourceItem | RoutingItem, ...] = (*self.resources, *self.routings)
-        return tuple(item for item in items if item.state is State.CONFLICT)
+        return tuple(item for item in self.items if item.state is State.CONFLICT)
 
 
 @dataclass(frozen=True)
