@@ -10,8 +10,8 @@ from app.model.errors import Refused
 from app.model.names import suggest_name
 from app.model.package import Package, content_hash
 from app.model.permissions import Permission, Rights
-from app.model.routing import LogEntry, Routing, Status, Version
-from app.model.store import log, resources, routings, settings, trees, versions
+from app.model.routing import Routing, Status, Version
+from app.model.store import resources, routings, settings, trees, versions
 from app.model.store.connection import Connection
 from app.model.text import Text, _
 from app.services.clock import now
@@ -22,6 +22,7 @@ from app.services.importing.choices import NOTHING_CHOSEN, Choices
 from app.services.importing.looking import look
 from app.services.importing.preview import ImportPlan, RoutingItem
 from app.services.importing.target import read_target
+from app.services.lifecycle.log import tell
 from app.services.resource_files import check_way_in, needed_for
 from app.services.workspace import Workspace
 
@@ -156,7 +157,7 @@ def _write_routing(
     if routing is None:
         routing = msgspec.structs.replace(arriving.routing, id=_free_id(arriving.routing.id, ids))
         routings.insert_routing(connection, routing)
-        _tell(ws, connection, routing)
+        tell(ws, connection, routing.id, "imported")
     written = [
         _write_version(ws, connection, routing, arriving, one, ids) for one in arriving.versions
     ]
@@ -201,8 +202,13 @@ def _write_version(
     )
     versions.insert_version(connection, made)
     trees.insert_tree(connection, made.id, packed.tree, ws.catalogue)
-    _tell(
-        ws, connection, routing, "imported", made, packed.name if made.name != packed.name else ""
+    tell(
+        ws,
+        connection,
+        routing.id,
+        "imported",
+        made,
+        packed.name if made.name != packed.name else "",
     )
     return made
 
@@ -219,32 +225,16 @@ def _restore_statuses(
     for made, one in pairs:
         if one.status is Status.BACKUP:
             versions.promote_version(connection, made.id, now(), ws.user)
-            _tell(ws, connection, routing, "promoted", made)
+            tell(ws, connection, routing.id, "promoted", made)
             versions.demote_version(connection, made.id)
-            _tell(ws, connection, routing, "demoted", made)
+            tell(ws, connection, routing.id, "demoted", made)
     for made, one in pairs:
         if one.status is Status.PRODUCTION:
             versions.promote_version(connection, made.id, now(), ws.user)
-            _tell(ws, connection, routing, "promoted", made)
+            tell(ws, connection, routing.id, "promoted", made)
 
 
 def _free_id(wanted: str, ids: set[str]) -> str:
     chosen = wanted if wanted not in ids else new_id()
     ids.add(chosen)
     return chosen
-
-
-def _tell(
-    ws: Workspace,
-    connection: Connection,
-    routing: Routing,
-    event: str = "imported",
-    version: Version | None = None,
-    detail: str = "",
-) -> None:
-    entry = LogEntry(routing=routing.id, at=now(), by=ws.user, event=event, detail=detail)
-    if version is not None:
-        entry = msgspec.structs.replace(
-            entry, version=version.number, version_name=version.name, hash=version.hash
-        )
-    log.append_entry(connection, entry)
