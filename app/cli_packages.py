@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,6 @@ import typer
 
 from app.model.errors import UserError
 from app.model.text import Text, _
-from app.services.importing.choices import Choice, Choices, Decision, Key, key_of
 from app.terminal import (
     WRONG_USE,
     JsonOption,
@@ -25,12 +25,20 @@ from app.terminal import (
 
 if TYPE_CHECKING:
     from app.model.package import Package
-    from app.services.importing import Preview
+    from app.services.importing import Choices, Key, Preview
     from app.services.workspace import Workspace
 
 DIFFERS = 1
 
 _SIGNS = {"added": "+", "removed": "-", "altered": "~"}
+
+
+class OnConflict(StrEnum):
+    """What to do with everything that is here already, with other content."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    RENAME = "rename"
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -76,7 +84,7 @@ def import_(
     ] = False,
     as_json: JsonOption = False,
     on_conflict: Annotated[
-        Decision | None,
+        OnConflict | None,
         typer.Option(
             "--on-conflict",
             help="What is here already, with other content: keep it; take the package's (versions"
@@ -101,7 +109,7 @@ def import_(
     with _opened(workspace) as ws:
         package = open_package(file, ws.catalogue)
         mapping = dict(_mapping(each) for each in mapped or ())
-        planned = importing.plan(ws, package, Choices(mapped=mapping))
+        planned = importing.plan(ws, package, importing.Choices(mapped=mapping))
         choices = _choices(planned.preview, on_conflict, mapping)
         if dry_run:
             preview = importing.plan(ws, package, choices).preview
@@ -165,9 +173,12 @@ def _packed(ws: Workspace, reference: str, number: int | None) -> Package:
     raise UserError(_("{reference} has no version {number}.", reference=reference, number=number))
 
 
-def _choices(preview: Preview, decision: Decision | None, mapping: dict[Key, str]) -> Choices:
-    if decision is None:
+def _choices(preview: Preview, wanted: OnConflict | None, mapping: dict[Key, str]) -> Choices:
+    from app.services.importing import Choice, Choices, Decision
+
+    if wanted is None:
         return Choices(mapped=mapping)
+    decision = Decision(wanted.value)
     return Choices(
         conflicts={item.key: Choice(decision) for item in preview.conflicts},
         # A workspace has one time zone: both cannot stay.
@@ -177,6 +188,8 @@ def _choices(preview: Preview, decision: Decision | None, mapping: dict[Key, str
 
 
 def _mapping(text: str) -> tuple[Key, str]:
+    from app.services.importing import key_of
+
     missing, equals, existing = text.partition("=")
     kind, colon, reference = missing.partition(":")
     if not (equals and colon and kind and reference and existing):

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
+from app.engine.actions.assign_variables import AssignmentRow, AssignVariables
+from app.engine.registry import CATALOGUE as ENGINE
+from app.model import edits
 from app.model.catalogue import RoutingType
+from app.model.config import UnknownConfig
 from app.model.errors import Refused
 from app.model.package import Package
 from app.model.resources import (
     Connection,
+    EmailTemplate,
     Mailbox,
     Queue,
     ResourceKind,
+    TemplateVariant,
+    Variable,
 )
 from app.model.routing import Status
+from app.model.tree import Action, Position
 from app.services import importing, lifecycle
 from app.services.exporting import pack_workspace
 from app.services.importing import Choice, Choices, Decision, State, Undecided, plan
@@ -272,3 +283,80 @@ def test_a_version_that_only_looks_different_is_not_the_same(
     change(source, draft.id, edits.move({source.tree(draft.id).start.id: Position(9.0, 9.0)}))
     (item,) = plan(ws, support(source)).preview.routings
     assert [one.same_as for one in item.versions] == [1, 2, 0]
+
+
+# What nobody rewrites
+
+
+def with_templates(folder: Path, name: str) -> Workspace:
+    """An engine's workspace whose one action and one letter read the variable `count`."""
+    made = Workspace.create(folder / name, ENGINE)
+    save_resource(made, Variable(name="Count", reference="count"))
+    letter = TemplateVariant(subject="{{ var.count }}", text="Hello")
+    save_resource(made, EmailTemplate(name="Letter", reference="letter", variants=(letter,)))
+    version = lifecycle.create_version(made, new_routing(made).id, name="One")
+    config = AssignVariables(rows=(AssignmentRow("count", "{{ var.count | plus: 1 }}"),))
+    tree, revision = made.draft(version.id).load()
+    added = Action("b", 0, "assign_variables", "Count on", config)
+    after = edits.add_after(added, tree.start.id, "ok", Position(0.0, 0.0), catalogue=ENGINE)(tree)
+    made.draft(version.id).save(tree, after, revision)
+    return made
+
+
+PLACES = ["the resource Letter", "the action Count on in version One of Sales"]
+
+
+def test_templates_that_would_keep_the_old_name_are_told_before(tmp_path: Path) -> None:
+    theirs = with_templates(tmp_path, "theirs.routings")
+    mine = Workspace.create(tmp_path / "mine.routings", ENGINE)
+    save_resource(mine, Variable(name="Other", reference="count"))
+    package = pack_workspace(theirs)
+    (item,) = plan(mine, package).preview.conflicts
+    assert isinstance(item, importing.ResourceItem)
+    assert [str(place) for place in item.in_templates] == PLACES
+    told = [str(text) for _depth, text in preview_lines(plan(mine, package).preview)]
+    assert "Another reference would not be written into the templates of these:" in told
+    imported(mine, package, Choices({item.key: Choice(Decision.RENAME)}))
+    (version,) = mine.versions(mine.routings()[0].id)
+    config = mine.tree(version.id).by_id["b"].config
+    assert config == AssignVariables(rows=(AssignmentRow("count-2", "{{ var.count | plus: 1 }}"),))
+    theirs.close()
+    mine.close()
+
+
+def test_a_missing_variable_is_mapped_where_it_was_picked_alone(tmp_path: Path) -> None:
+    theirs = with_templates(tmp_path, "theirs.routings")
+    package = pack_workspace(theirs)
+    kept = tuple(one for one in package.resources if one.kind is not ResourceKind.VARIABLE)
+    package = dataclasses.replace(package, resources=kept)
+    mine = Workspace.create(tmp_path / "mine.routings", ENGINE)
+    save_resource(mine, Variable(name="Own", reference="own"))
+    (item,) = plan(mine, package).preview.missing
+    assert (item.kinds, item.reference) == (("variable",), "count")
+    assert [str(user) for user in item.users] == PLACES
+    assert [str(user) for user in item.in_templates] == PLACES
+    told = [str(text) for _depth, text in preview_lines(plan(mine, package).preview)]
+    assert f"{PLACES[0]} (inside a template, so it stays)" in told
+    imported(mine, package, Choices(settings=Decision.KEEP, mapped={("variable", "count"): "own"}))
+    (version,) = mine.versions(mine.routings()[0].id)
+    config = mine.tree(version.id).by_id["b"].config
+    assert config == AssignVariables(rows=(AssignmentRow("own", "{{ var.count | plus: 1 }}"),))
+    theirs.close()
+    mine.close()
+
+
+def test_unknown_actions_come_word_for_word_and_are_counted(
+    ws: Workspace, source: Workspace
+) -> None:
+    raw = '{ "queue": "sales",  "v": 7 }'
+    draft = source.versions(source.routings()[0].id)[-1]
+    fax = Action("fax", 0, "fax", "Fax it", UnknownConfig("fax", raw))
+    change(source, draft.id, edits.add_free(fax, Position(1.0, 2.0)))
+    save_resource(ws, replace(SALES, capacity=9))
+    package = support(source)
+    preview = plan(ws, package).preview
+    assert [str(note)[:25] for note in preview.notes] == ["One action cannot be read"]
+    imported(ws, package, everything(Decision.RENAME, ws, package))
+    arrived = ws.tree(package.routings[0].versions[-1].id).by_id["fax"].config
+    assert isinstance(arrived, UnknownConfig)
+    assert arrived.raw == raw

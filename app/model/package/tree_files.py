@@ -159,6 +159,9 @@ def _flaw_of(block: _PackedTree, routing_type: RoutingType) -> Text | None:
         return _("two actions have the same id")
     if not all(is_id(one.id) and (not one.origin or is_id(one.origin)) for one in block.actions):
         return _("an action has an id that cannot be used")
+    keys = [key for one in block.actions for key in (one.type, *one.links, *one.ends)]
+    if not all(map(is_id, keys)):
+        return _("an action has a type or a branch that cannot be used")
     return None
 
 

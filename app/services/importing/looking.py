@@ -181,6 +181,8 @@ def _notes(package: Package, left_out: list[Resource | PackedVersion]) -> tuple[
     )
     if not unknown:
         return ()
+    if unknown == 1:
+        return (_ONE_UNKNOWN,)
     return (
         _(
             "{count} actions cannot be read by this version of the application. They are kept"
@@ -188,3 +190,9 @@ def _notes(package: Package, left_out: list[Resource | PackedVersion]) -> tuple[
             count=unknown,
         ),
     )
+
+
+_ONE_UNKNOWN = _(
+    "One action cannot be read by this version of the application. It is kept word for word;"
+    " what it refers to is not known."
+)
