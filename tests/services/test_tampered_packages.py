@@ -68,6 +68,15 @@ def other_hash(value: Any) -> None:
     value["entries"]["workspace.json"]["sha256"] = "0" * 64
 
 
+def nested(depth: int) -> Texts:
+    """The tree with a config of lists inside lists."""
+    deep = b'"config": ' + b'{"a":' + b"[" * depth + b"]" * depth + b"}"
+    raw = TEXTS[TREE_FILE]
+    begins = raw.index(b'"config": {')
+    ends = raw.index(b"}", begins) + 1
+    return replaced(TREE_FILE, raw[:begins] + deep + raw[ends:])
+
+
 TAMPERED: tuple[tuple[str, Texts, str], ...] = (
     ("an entry missing", without(TREE_FILE), f"the entry {TREE_FILE} is missing"),
     (
@@ -91,8 +100,8 @@ TAMPERED: tuple[tuple[str, Texts, str], ...] = (
     ("a number that is none", replaced(QUEUE_FILE, b'{"capacity": NaN}'), "not proper JSON"),
     ("half a character", replaced(QUEUE_FILE, b'{"name": "\\ud800"}'), "not proper JSON"),
     ("a key twice", replaced(QUEUE_FILE, b'{"name": "a", "name": "b"}'), "twice"),
-    ("too deep", replaced(QUEUE_FILE, b"[" * 500 + b"]" * 500), "not proper JSON"),
-    ("far too deep", replaced(QUEUE_FILE, b"[" * 10**6), "is nested too deeply"),
+    ("too deep", nested(500), "not proper JSON (nested too deeply)"),
+    ("far too deep", nested(10**6), "is nested too deeply"),
     ("too many values", replaced(QUEUE_FILE, b"[" + b"0," * 9_000_000 + b"0]"), "8000000 values"),
     ("a field unknown", changed(QUEUE_FILE, setting(evil=1)), f"{QUEUE_FILE} holds evil"),
     ("another kind", replaced("resources/fax/a.json", b"{}"), "of a kind that is not known"),
