@@ -1,4 +1,4 @@
-"""The headless commands: `smart-routing sample | replay | validate | promote | due …`."""
+"""The headless commands: `smart-routing sample | replay | validate | due | export | import …`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from app import cli_lifecycle
+from app import cli_lifecycle, cli_packages
 from app.model.errors import UserError
 from app.model.text import _
 from app.terminal import (
@@ -30,12 +30,13 @@ SOME_UNREADABLE = 1
 
 app = typer.Typer(
     name="smart-routing",
-    help="Replay emails through smart routings; check routings, put them in production.",
+    help="Replay emails through smart routings; check, move and compare routings.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 cli_lifecycle.add_commands(app)
+cli_packages.add_commands(app)
 
 RoutingOption = Annotated[str, typer.Option("--routing", help="The reference of the routing.")]
 VersionOption = Annotated[

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from app.engine.trace import ActionName, Destination, Outcome, Step, Trace
 from app.model import edits
 from app.model.catalogue import Catalogue, Problem, ResourceUse, RoutingType, Severity
 from app.model.config import AnyConfig
 from app.model.edits import Edit
+from app.model.references import Renamed
 from app.model.resources import Resources
 from app.model.routing import Routing, Version
 from app.model.text import Text, _
@@ -30,6 +33,13 @@ class WordedCatalogue(FakeCatalogue):
             kind, reference = config.words.split(":", 1)
             return (ResourceUse(kind, reference, "words"),)
         return ()
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        if isinstance(config, NodeConfig) and ":" in config.words:
+            kind, reference = config.words.split(":", 1)
+            other = renamed.get((kind, reference.strip().lower()))
+            return config if other is None else replace(config, words=f"{kind}:{other}")
+        return config
 
     def problems(self, config: AnyConfig, resources: Resources) -> tuple[Problem, ...]:
         if isinstance(config, NodeConfig) and config.words == BROKEN:

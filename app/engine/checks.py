@@ -44,10 +44,11 @@ def uses_in(value: msgspec.Struct) -> Iterator[ResourceUse]:
     A field that allows several kinds makes a use of each.
     """
     for info, part in walk(value):
-        reference = _picked(info.field, part)
-        if reference:
-            for kind in info.field.kinds:
-                yield ResourceUse(kind, reference, info.name)
+        several = part if info.field.widget is Widget.PICKS else (part,)
+        for reference in (_picked(info.field, one) for one in several):
+            if reference:
+                for kind in info.field.kinds:
+                    yield ResourceUse(kind, reference, info.name)
         for variable in _variables_read(info.field, part):
             yield ResourceUse(ResourceKind.VARIABLE, variable, info.name)
 

@@ -26,6 +26,7 @@ from app.model.catalogue import (
 from app.model.config import AnyConfig, Config, UnknownConfig
 from app.model.errors import Refused
 from app.model.fields import FieldInfo, fields_of
+from app.model.references import Renamed, with_references
 from app.model.text import Text, _, verbatim
 
 if TYPE_CHECKING:
@@ -119,6 +120,10 @@ class Registry:
     def uses(self, config: AnyConfig) -> tuple[ResourceUse, ...]:
         """The resources that a config refers to by a picked reference."""
         return tuple(dict.fromkeys(uses_in(config))) if isinstance(config, ActionType) else ()
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        """The config with other picked references; unknown configs and templates stay."""
+        return with_references(config, renamed) if isinstance(config, ActionType) else config
 
     def type(self, key: str) -> type[ActionType] | None:
         """The action type itself, for schemas and generated help."""

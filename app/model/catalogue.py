@@ -12,6 +12,7 @@ from app.model.text import EMPTY, Text, _
 if TYPE_CHECKING:
     from app.model.config import AnyConfig, Config
     from app.model.fields import FieldInfo
+    from app.model.references import Renamed
     from app.model.resources import Resources
 
 
@@ -155,6 +156,10 @@ class Catalogue(Protocol):
 
     def uses(self, config: AnyConfig) -> tuple[ResourceUse, ...]:
         """The resources that a config refers to by a picked reference."""
+        ...
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        """The config with other picked references; unknown configs and templates stay."""
         ...
 
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar
 
-from app.model.tree import Action, ActionId, ActionTree, BranchEnd, Drawing, Group, Link, Note
+import msgspec
+
+from app.model.tree import (
+    Action,
+    ActionId,
+    ActionTree,
+    BranchEnd,
+    Drawing,
+    Group,
+    Link,
+    Note,
+    evolve,
+)
 
 _Part = TypeVar("_Part", Link, BranchEnd)
 
@@ -71,6 +85,62 @@ def diff(before: ActionTree, after: ActionTree) -> Change:
         redrawn=_background(before.drawing) != _background(after.drawing),
         renumbered=before.next_number != after.next_number,
     )
+
+
+def matching(before: ActionTree, after: ActionTree) -> dict[ActionId, ActionId]:
+    """Which action of the tree before each action of the tree after is, by their ids.
+
+    An action is the one with its id, else the only one of its type with the same lineage, so that
+    copies made under fresh ids are found. Start is always Start.
+    """
+    found = {id_: id_ for id_ in after.by_id.keys() & before.by_id.keys()}
+    if before.start.id not in found:
+        found.setdefault(after.start.id, before.start.id)
+    known = set(found.values())
+    old = _by_lineage(one for one in before.actions if one.id not in known)
+    new = _by_lineage(one for one in after.actions if one.id not in found)
+    for lineage in old.keys() & new.keys():
+        if len(old[lineage]) == len(new[lineage]) == 1:
+            found[new[lineage][0]] = old[lineage][0]
+    return found
+
+
+def _by_lineage(actions: Iterable[Action]) -> dict[tuple[str, ActionId], list[ActionId]]:
+    listed: dict[tuple[str, ActionId], list[ActionId]] = {}
+    for one in actions:
+        listed.setdefault((one.type, one.lineage), []).append(one.id)
+    return listed
+
+
+def follow(before: ActionTree, after: ActionTree) -> ActionTree:
+    """The tree after with the ids and origins of the tree before, wherever they match."""
+    ids = {action.id: action.id for action in after.actions} | matching(before, after)
+    return evolve(
+        after,
+        actions=tuple(
+            _named_as(action, before.by_id.get(ids[action.id]), ids[action.id])
+            for action in after.actions
+        ),
+        links=tuple(Link(ids[one.source], one.branch, ids[one.target]) for one in after.links),
+        ends=tuple(BranchEnd(ids[one.source], one.branch) for one in after.ends),
+        drawing=replace(
+            after.drawing,
+            positions=MappingProxyType(
+                {ids[key]: place for key, place in after.drawing.positions.items()}
+            ),
+            groups=tuple(
+                msgspec.structs.replace(
+                    group, members=tuple(ids.get(member, member) for member in group.members)
+                )
+                for group in after.drawing.groups
+            ),
+        ),
+    )
+
+
+def _named_as(action: Action, was: Action | None, id_: ActionId) -> Action:
+    origin = action.origin if was is None else was.origin
+    return msgspec.structs.replace(action, id=id_, origin=origin)
 
 
 def same_action(one: Action, other: Action) -> bool:

@@ -1,4 +1,4 @@
-"""Who works here, and fresh ids for what they make."""
+"""Who works here and with what, and fresh ids for what they make."""
 
 from __future__ import annotations
 
@@ -16,4 +16,14 @@ def who() -> str:
     try:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):  # no entry for this user id, as in some containers
+        return "unknown"
+
+
+def release() -> str:
+    """The version of this application, or "unknown" in a checkout that was never installed."""
+    from importlib import metadata  # loads the parser of emails
+
+    try:
+        return metadata.version("smart-routing-studio")
+    except metadata.PackageNotFoundError:
         return "unknown"

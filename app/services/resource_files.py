@@ -144,12 +144,17 @@ def _keep_a_way_in(
     gone = replaced.strip().lower()
     kept = [one for one in before.entries if (one.kind, one.reference.lower()) != (kind, gone)]
     after = Resources.of([*kept, changed] if changed is not None else kept, before.routings)
-    if not rights_of(ws.user, after).allows(Permission.ADMINISTER):
+    check_way_in(ws.user, after)
+
+
+def check_way_in(login: str, after: Resources) -> None:
+    """`Refused` where `login` could no longer manage users and roles."""
+    if not rights_of(login, after).allows(Permission.ADMINISTER):
         raise Refused(
             _(
                 "This would take the right to manage users and roles from you ({login})."
                 " Give yourself a role with that right first.",
-                login=ws.user,
+                login=login,
             )
         )
 

@@ -18,6 +18,7 @@ from app.model.catalogue import (
 from app.model.config import AnyConfig, Config, UnknownConfig
 from app.model.errors import Refused
 from app.model.fields import FieldInfo
+from app.model.references import Renamed
 from app.model.resources import Resources
 from app.model.text import EMPTY, Text, _, verbatim
 from app.model.tree import (
@@ -123,6 +124,9 @@ class Showcase:
 
     def uses(self, config: AnyConfig) -> tuple[ResourceUse, ...]:
         return ()
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        return config
 
 
 CATALOGUE: Catalogue = Showcase()

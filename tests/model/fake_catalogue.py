@@ -21,6 +21,7 @@ from app.model.catalogue import (
 from app.model.config import AnyConfig, Config, UnknownConfig
 from app.model.errors import Refused
 from app.model.fields import FieldInfo
+from app.model.references import Renamed
 from app.model.resources import Resources
 from app.model.text import Text, _, verbatim
 from app.model.tree import START, Action
@@ -153,6 +154,10 @@ class FakeCatalogue:
     def uses(self, config: AnyConfig) -> tuple[ResourceUse, ...]:
         """No resources."""
         return ()
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        """Nothing to rename."""
+        return config
 
 
 CATALOGUE: Catalogue = FakeCatalogue()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import uuid
+from importlib import metadata
 
 import pytest
 
 from app.services.clock import now
-from app.services.identity import new_id, who
+from app.services.identity import new_id, release, who
 
 
 def test_ids_are_random_uuids() -> None:
@@ -36,3 +37,13 @@ def test_a_user_has_the_name_of_the_system(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_clock_reads_utc() -> None:
     assert now().tzinfo is dt.UTC
+
+
+def test_the_release_is_that_of_the_installed_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert release() == metadata.version("smart-routing-studio")
+
+    def missing(_name: str) -> str:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert release() == "unknown"

@@ -28,11 +28,11 @@ def canonical_value(
     that nobody here can read is its parsed JSON, or its text word for word when that text is not
     one sound JSON object.
     """
-    wirings = _wirings(tree)
+    wired = wirings(tree)
     return {
         "format": FORMAT,
         "routing_type": routing_type.value,
-        "actions": [_block(action, wirings[action.id], catalogue) for action in tree.actions],
+        "actions": [action_block(action, wired[action.id], catalogue) for action in tree.actions],
     }
 
 
@@ -51,9 +51,9 @@ def content_hash(tree: ActionTree, routing_type: RoutingType, catalogue: Catalog
     Decimals, and integers from ± 2⁵³ on, are hashed as text. Costs little for a tree that shares
     most of its actions with one hashed before, as the tree after an edit does.
     """
-    wirings = _wirings(tree)
+    wired = wirings(tree)
     blocks = (
-        _block_bytes(_Identical(action, catalogue), wirings[action.id]) for action in tree.actions
+        _block_bytes(_Identical(action, catalogue), wired[action.id]) for action in tree.actions
     )
     # The keys of the canonical value, in the order of RFC 8785.
     whole = b'{"actions":[%b],"format":%d,"routing_type":%b}' % (
@@ -64,11 +64,12 @@ def content_hash(tree: ActionTree, routing_type: RoutingType, catalogue: Catalog
     return hashlib.sha256(whole).hexdigest()
 
 
-_Wiring = tuple[tuple[tuple[BranchKey, int], ...], tuple[BranchKey, ...]]
+Wiring = tuple[tuple[tuple[BranchKey, int], ...], tuple[BranchKey, ...]]
 """Numbers that the branches of an action lead to, and its branches marked End here."""
 
 
-def _wirings(tree: ActionTree) -> dict[ActionId, _Wiring]:
+def wirings(tree: ActionTree) -> dict[ActionId, Wiring]:
+    """Where the branches of each action lead."""
     numbers = {action.id: action.number for action in tree.actions}
     marks: dict[ActionId, tuple[BranchKey, ...]] = {}
     for end in tree.ends:
@@ -82,7 +83,8 @@ def _wirings(tree: ActionTree) -> dict[ActionId, _Wiring]:
     }
 
 
-def _block(action: Action, wiring: _Wiring, catalogue: Catalogue) -> dict[str, Plain]:
+def action_block(action: Action, wiring: Wiring, catalogue: Catalogue) -> dict[str, Plain]:
+    """One action as the canonical form writes it."""
     links, ends = wiring
     return {
         "number": action.number,
@@ -117,8 +119,8 @@ class _Identical:
 
 
 @functools.lru_cache(maxsize=16_384)
-def _block_bytes(key: _Identical, wiring: _Wiring) -> bytes:
-    return rfc8785.dumps(hashable(_block(key.action, wiring, key.catalogue)))
+def _block_bytes(key: _Identical, wiring: Wiring) -> bytes:
+    return rfc8785.dumps(hashable(action_block(key.action, wiring, key.catalogue)))
 
 
 def _config_value(config: AnyConfig, catalogue: Catalogue) -> Plain:

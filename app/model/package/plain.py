@@ -12,10 +12,11 @@ Plain: TypeAlias = (
 """JSON as builtins; decimals, and integers from ± 2⁵³ on, are `Decimal`, which loses no digit."""
 
 _LARGEST_INTEGER = 2**53 - 1  # the largest that RFC 8785 takes
-_DEEPEST = 128  # levels of a config; deeper than any form writes, and far from the recursion limit
+DEEPEST = 128
+"""Levels of a config; deeper than any form writes, and far from the recursion limit."""
 
 
-def parsed(text: str) -> Plain:
+def parsed(text: str, deepest: int = DEEPEST) -> Plain:
     """JSON text as builtins; `ValueError` for what would not survive being written again."""
     value: Plain = json.loads(
         text,
@@ -24,7 +25,7 @@ def parsed(text: str) -> Plain:
         parse_constant=_no_constant,
         object_pairs_hook=_object,
     )
-    _check_writable(value, _DEEPEST)
+    _check_writable(value, deepest)
     return value
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -15,7 +15,9 @@ from app.model.text import Text, _
 from app.model.tree import START, Action, ActionId, ActionTree, BranchEnd, Link, evolve
 
 
-class _ActionBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ActionBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One action as the canonical text writes it."""
+
     number: int
     type: str
     name: str
@@ -29,7 +31,7 @@ class _ActionBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _TreeBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     routing_type: RoutingType
-    actions: tuple[_ActionBlock, ...]
+    actions: tuple[ActionBlock, ...]
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -65,62 +67,71 @@ def _read(
         block = msgspec.json.decode(text, type=_TreeBlock)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise Refused(_("This is not an action tree: {reason}.", reason=str(error))) from error
-    _check_sound(block, starts)
+    flaw = flaw_in(block.actions, starts)
+    if flaw is not None:
+        raise Refused(_("This action tree cannot be read: {reason}.", reason=flaw))
     actions = {
         entry.number: Action(
             id=(made := new_id()),
             number=entry.number,
             type=entry.type,
             name=entry.name,
-            config=catalogue.decode(entry.type, _config_text(entry.config)),
+            config=catalogue.decode(entry.type, config_text(entry.config)),
             comment=entry.comment,
             record=entry.record,
             origin=made,
         )
         for entry in block.actions
     }
+    return tree_from(block.actions, actions, next_number=max(actions, default=0) + 1)
+
+
+def tree_from(
+    blocks: Sequence[ActionBlock], actions: Mapping[int, Action], *, next_number: int
+) -> ActionTree:
+    """The tree of these blocks, given the action that each number stands for."""
     return evolve(
         ActionTree(),
         actions=tuple(actions.values()),
         links=tuple(
             Link(actions[entry.number].id, branch, actions[target].id)
-            for entry in block.actions
+            for entry in blocks
             for branch, target in entry.links.items()
         ),
         ends=tuple(
-            BranchEnd(actions[entry.number].id, branch)
-            for entry in block.actions
-            for branch in entry.ends
+            BranchEnd(actions[entry.number].id, branch) for entry in blocks for branch in entry.ends
         ),
-        next_number=max(actions, default=0) + 1,
+        next_number=next_number,
     )
 
 
-def _check_sound(block: _TreeBlock, starts: int) -> None:
-    types = {entry.number: entry.type for entry in block.actions}
-    if len(types) != len(block.actions):
-        _refuse(_("two actions have the same number"))
+def flaw_in(blocks: Sequence[ActionBlock], starts: int = 1) -> Text | None:
+    """Why these blocks describe no sound tree, or None when they do."""
+    types = {entry.number: entry.type for entry in blocks}
+    if len(types) != len(blocks):
+        return _("two actions have the same number")
     if min(types, default=1) < 1:
-        _refuse(_("an action has a number below 1"))
+        return _("an action has a number below 1")
     if list(types.values()).count(START) != starts:
-        _refuse(_("it does not have exactly one Start") if starts else _("Start cannot be copied"))
-    for entry in block.actions:
-        if name_refusal(entry.name) is not None:
-            _refuse(_("the name of action {number} cannot be used", number=entry.number))
-        if comment_refusal(entry.comment) is not None:
-            _refuse(_("the comment of action {number} cannot be used", number=entry.number))
-        if not entry.links.keys().isdisjoint(entry.ends) or len(set(entry.ends)) < len(entry.ends):
-            _refuse(_("a branch of action {number} stands there twice", number=entry.number))
-        for target in entry.links.values():
-            if types.get(target, START) == START:
-                _refuse(_("action {number} leads to Start or to nothing", number=entry.number))
+        return _("it does not have exactly one Start") if starts else _("Start cannot be copied")
+    flaws = (_flaw_of(entry, types) for entry in blocks)
+    return next((flaw for flaw in flaws if flaw is not None), None)
 
 
-def _refuse(reason: Text) -> NoReturn:
-    raise Refused(_("This action tree cannot be read: {reason}.", reason=reason))
+def _flaw_of(entry: ActionBlock, types: Mapping[int, str]) -> Text | None:
+    if name_refusal(entry.name) is not None:
+        return _("the name of action {number} cannot be used", number=entry.number)
+    if comment_refusal(entry.comment) is not None:
+        return _("the comment of action {number} cannot be used", number=entry.number)
+    if not entry.links.keys().isdisjoint(entry.ends) or len(set(entry.ends)) < len(entry.ends):
+        return _("a branch of action {number} stands there twice", number=entry.number)
+    if any(types.get(target, START) == START for target in entry.links.values()):
+        return _("action {number} leads to Start or to nothing", number=entry.number)
+    return None
 
 
-def _config_text(written: msgspec.Raw) -> str:
+def config_text(written: msgspec.Raw) -> str:
+    """The text of a config: JSON without layout, or the words of a string as they are."""
     raw = bytes(written)
     if raw.startswith(b'"'):
         return msgspec.json.decode(raw, type=str)

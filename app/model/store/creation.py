@@ -65,6 +65,22 @@ def copy_file(store: Store, path: Path) -> None:
         _sync(path.parent)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file of any kind to `path`, whole or not at all, in the place of what stands there.
+
+    Raises:
+        UserError: `path` is a folder, or not ours to write.
+        OutsideError: the disk refused; what stood at `path` still does.
+    """
+    if path.is_dir():
+        raise UserError(_("{path} is a folder. Choose a file inside it.", path=str(path)))
+    with _built_beside(path) as temporary:
+        temporary.write_bytes(content)
+        _sync(temporary)
+        temporary.replace(path)
+        _sync(path.parent)
+
+
 @contextmanager
 def _built_beside(path: Path) -> Iterator[Path]:
     """An empty temporary file in the folder of `path`, gone again after the block."""

@@ -80,6 +80,15 @@ def next_version_number(connection: Connection, id_: str) -> int:
     return connection.execute(select(routing.c.next_number).where(routing.c.id == id_)).scalar_one()
 
 
+def raise_next_number(connection: Connection, id_: str, number: int) -> None:
+    """Give no number below `number` to a version of this routing any more."""
+    connection.execute(
+        update(routing)
+        .where(routing.c.id == id_, routing.c.next_number < number)
+        .values(next_number=number)
+    )
+
+
 _TESTED = (
     select(routing.c.reference, version.c.number, version.c.name)
     .select_from(routing.join(version, version.c.routing == routing.c.id))

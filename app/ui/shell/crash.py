@@ -22,22 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.text import _
+from app.services.identity import release
 from app.ui.theme import tr
 from app.ui.widgets import button, label, muted, title
 
 _LOG = logging.getLogger(__name__)
 _DEEPEST = 8
 """Causes of causes that a report follows."""
-
-
-def release() -> str:
-    """The version of this application, or "unknown" in a checkout that was never installed."""
-    from importlib import metadata  # loads the parser of emails
-
-    try:
-        return metadata.version("smart-routing-studio")
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def report_of(error: BaseException) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.text import _
-from app.ui.shell.crash import release
+from app.services.identity import release
 from app.ui.theme import paint_icon, tr
 from app.ui.widgets import SearchField, button, heading, label, muted, title
 

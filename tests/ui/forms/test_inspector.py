@@ -24,6 +24,7 @@ from app.model.catalogue import (
 )
 from app.model.config import AnyConfig, Config, UnknownConfig
 from app.model.fields import FieldInfo, fields_of
+from app.model.references import Renamed
 from app.model.resources import Resources
 from app.model.text import EMPTY, Text, _
 from app.model.tree import Action, ActionTree, BranchEnd, Link, evolve
@@ -82,6 +83,9 @@ class OneType(Catalogue):
 
     def uses(self, config: AnyConfig) -> tuple[Any, ...]:
         return ()
+
+    def with_references(self, config: AnyConfig, renamed: Renamed) -> AnyConfig:
+        return config
 
 
 CATALOGUE = OneType()

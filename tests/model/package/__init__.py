@@ -1,0 +1,1 @@
+"""Tests of packages: their archive, their text, their content."""
