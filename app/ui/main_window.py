@@ -18,7 +18,7 @@ from app.ui.session import Message, Session
 from app.ui.shell.breadcrumb import Breadcrumb, Crumb
 from app.ui.shell.dropping import accept_files, dropped_files
 from app.ui.shell.leaving import typed_names, typed_question, unsaved_question
-from app.ui.shell.pages import panels_of
+from app.ui.shell.pages import WithMail, panels_of
 from app.ui.shell.rail import Rail, place_of
 from app.ui.shell.status_bar import StatusBar
 from app.ui.shell.version_tab import OpenVersion, TabMaker, as_open_version, make_version_tab
@@ -271,8 +271,7 @@ class MainWindow(QMainWindow):
         def home() -> None:
             self.show_page("routings")
 
-        first = Crumb(tr(_("Routing")), home)
-        listed = tr(_("Email smart routings"))
+        first, listed = Crumb(tr(_("Routing")), home), tr(_("Email smart routings"))
         if tab is None:
             routing = self.routings_page.routing
             if routing is None:
@@ -385,9 +384,11 @@ class MainWindow(QMainWindow):
         accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        workspaces, mail = dropped_files(event)
+        workspaces, packages, mail = dropped_files(event)
         if workspaces:
             self.workspaces.requested.emit(workspaces[0], False)
+        elif packages:
+            self.commands.packages.look_at(packages[0])
         elif mail:
             self.import_mail(mail)
 
@@ -395,6 +396,5 @@ class MainWindow(QMainWindow):
         """Import emails into the samples, and show them."""
         self.show_page("samples")
         page = self.workbench.page("samples")
-        importing = getattr(page, "import_paths", None)
-        if callable(importing):
-            importing(paths)
+        assert isinstance(page, WithMail)
+        page.import_paths(paths)

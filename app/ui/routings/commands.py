@@ -11,6 +11,7 @@ from app.model.lifecycle import Command
 from app.model.routing import Version
 from app.model.text import _
 from app.services import lifecycle
+from app.ui.packages.commands import PackageCommands
 from app.ui.routings.asking import Asking
 from app.ui.routings.deletion import DELETE, routing_deletion, version_deletion
 from app.ui.routings.promotion import PromotionDialog, promotion_of
@@ -34,6 +35,7 @@ class RoutingCommands(Asking):
         super().__init__(session, window, settled)
         self.life = VersionLife(session, window, settled)
         self.life.version_requested.connect(self.version_requested)
+        self.packages = PackageCommands(session, window)
 
     # --- smart routings ---
 

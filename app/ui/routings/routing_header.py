@@ -44,6 +44,12 @@ class RoutingHeader(QWidget):
             lambda: commands.copy_routing(id_),
             Permission.CREATE,
         )
+        self.export = self._button(
+            _("Export…"),
+            "mdi6.export",
+            lambda: commands.packages.export_routing(id_),
+            Permission.READ,
+        )
         self.delete = self._button(
             _("Delete…"),
             "mdi6.trash-can-outline",
@@ -56,7 +62,7 @@ class RoutingHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(title(routing.name), 1)
-        for made in (self.edit, self.copy, self.delete):
+        for made in (self.edit, self.copy, self.export, self.delete):
             first.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)
         second = QHBoxLayout()

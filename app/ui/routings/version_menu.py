@@ -57,6 +57,7 @@ class VersionMenu(QMenu):
         self.actions_of: dict[Command, QAction] = {}
         self.rename: QAction | None = None
         self.mailboxes: QAction | None = None
+        self.export: QAction | None = None
         self.setToolTipsVisible(True)
 
     def show_version(self, version: Version, around: Circumstances) -> None:
@@ -76,6 +77,12 @@ class VersionMenu(QMenu):
                 lambda: self._commands.edit_version(version.id),
                 around.forbids(Command.EDIT),
             )
+        self.export = self._entry(
+            "mdi6.export",
+            _("Export…"),
+            lambda: self._commands.packages.export_version(version.id),
+            around.forbids(Command.VIEW),
+        )
         self.addSeparator()
         for command in allowed:
             if command in _OPENING:

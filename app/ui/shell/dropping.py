@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from app.services.package_files import SUFFIX
+
 
 def accept_files(event: QDragEnterEvent) -> None:
     """Take a drag that carries files of this machine."""
@@ -15,9 +17,11 @@ def accept_files(event: QDragEnterEvent) -> None:
         event.accept()
 
 
-def dropped_files(event: QDropEvent) -> tuple[list[Path], list[Path]]:
-    """What was dropped: workspaces, and everything else, which is taken for mail."""
+def dropped_files(event: QDropEvent) -> tuple[list[Path], list[Path], list[Path]]:
+    """What was dropped: workspaces, packages, and everything else, which is taken for mail."""
     event.accept()
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     workspaces = [path for path in paths if path.suffix == ".routings" and path.is_file()]
-    return workspaces, [path for path in paths if path not in workspaces]
+    packages = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
+    mail = [path for path in paths if path not in workspaces and path not in packages]
+    return workspaces, packages, mail

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -22,6 +24,15 @@ class WithTyped(Protocol):
 
     def typed(self) -> tuple[str, ...]:
         """The names of what is not saved."""
+        ...
+
+
+@runtime_checkable
+class WithMail(Protocol):
+    """A page that takes emails from the disk."""
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import these files and folders."""
         ...
 
 

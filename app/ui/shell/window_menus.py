@@ -47,6 +47,13 @@ class WindowMenus(Menus):
                         "save_copy", _("Save a copy…"), window.workspaces.save_copy, "Ctrl+Shift+S"
                     ),
                     None,
+                    Entry("import", _("Import a package…"), commands.packages.import_package),
+                    Entry(
+                        "export",
+                        _("Export the workspace…"),
+                        commands.packages.export_workspace,
+                    ),
+                    None,
                     Entry("close_tab", _("Close the version"), self._close_tab, "Ctrl+W"),
                     Entry("quit", _("Quit"), QApplication.closeAllWindows, "Ctrl+Q"),
                 ),

@@ -1,0 +1,1 @@
+"""Packages in the window: exporting to a file, importing with a preview."""
