@@ -61,7 +61,9 @@ class VersionCard(Card):
         self.picture = TreeThumbnail(catalogue)
         self.picture.clicked.connect(self._usual)
         self.problems = Chip(tr(_("Checking…")), "mdi6.progress-check")
-        self.problems.setVisible(around.forbids(Command.VIEW) is None)
+        if around.forbids(Command.VIEW) is not None:
+            # Hidden only, never shown here: without its place it would be a window of its own.
+            self.problems.hide()
         self.menu = VersionMenu(commands, self)
         self.menu.show_version(version, around)
         self.test: TestNotice | None = None
