@@ -67,6 +67,8 @@ class ActionType(Config, frozen=True, forbid_unknown_fields=True):
     card: ClassVar[ActionCard]
     stored_version: ClassVar[int] = 1
     continuing: ClassVar[str | None] = OK.key
+    effectful: ClassVar[bool] = False
+    """Whether it asks the outside for something, so that a replay may be given its outcome."""
 
     @staticmethod
     def upgrade(raw: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG004

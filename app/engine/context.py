@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from app.engine.expressions.context import Context
-from app.engine.expressions.names import evaluate_name
+from app.engine.expressions.names import evaluate_name, name_of
 from app.engine.expressions.templates import Rendered, render
 from app.engine.moments import local, zone_of
 from app.engine.names import namespaces
 from app.engine.once import once
 from app.engine.state import Failure, Passed, State, Value
 from app.engine.trace import Event, VariableChange
-from app.engine.variables import written
+from app.engine.variables import written, written_left
 from app.model.resources import Mailbox, Variable
 
 if TYPE_CHECKING:
@@ -134,6 +134,23 @@ class RunContext:
         self.state = self.state.with_variable(variable.reference, value)
         self.changes.append(change)
         return change
+
+    def leave(self, namespace: str, values: Mapping[str, object] | None) -> None:
+        """Fill a namespace such as `case` or `http` with what the next actions can read there.
+
+        None empties it. Values are texts, numbers, moments, or lists and mappings of them.
+        """
+        before = self.state.left.get(namespace, {})
+        after = values or {}
+        for name in dict.fromkeys((*before, *after)):
+            old, new = written_left(before.get(name)), written_left(after.get(name))
+            if old != new:
+                self.changes.append(VariableChange(name_of((namespace, name)), old, new))
+        self.state = self.state.with_left(namespace, values)
+
+    def held(self, namespace: str, name: str) -> str:
+        """The text of one value that a namespace holds; empty where there is none."""
+        return written_left(self.state.left.get(namespace, {}).get(name))
 
     def set_language(self, code: str, score: float) -> None:
         """Set the interaction's language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from app.engine.holidays import HolidayBook, NoHolidays
@@ -12,6 +13,9 @@ from app.engine.once import once
 from app.engine.searched import SearchedTexts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.engine.given import GivenOutcome
     from app.engine.mail import Message
     from app.engine.program import Program
     from app.engine.text.language import LanguageDetector
@@ -44,7 +48,8 @@ class Inputs:
     """The inputs of one run. Equal inputs, program and answers give the same trace, byte for byte.
 
     `mailbox` is a reference, or empty for a replay without one. `reply` is the agent's answer, in
-    routings that start when an interaction ends.
+    routings that start when an interaction ends. `outcomes` are given to actions with an effect, by
+    their lineage.
     """
 
     message: Message
@@ -55,6 +60,7 @@ class Inputs:
     detector: LanguageDetector | None = None
     holidays: HolidayBook = field(default_factory=NoHolidays)
     shelf: Shelf = field(default_factory=EmptyShelf)
+    outcomes: Mapping[str, GivenOutcome] = field(default_factory=lambda: MappingProxyType({}))
 
     @once
     def run_seed(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.engine.expressions.context import CLOCK, NAMESPACES
@@ -44,7 +45,13 @@ def namespaces(context: RunContext) -> Mapping[str, object]:
         readers["mailbox"] = lambda: _mailbox(context)
     if context.state.failure is not None:
         readers["error"] = lambda: _failure(context)
+    for name, held in context.state.left.items():
+        readers[name] = partial(_held, held)
     return Namespace(readers)
+
+
+def _held(values: Mapping[str, object]) -> object:
+    return values
 
 
 def _interaction(context: RunContext) -> Mapping[str, object]:
@@ -55,9 +62,9 @@ def _interaction(context: RunContext) -> Mapping[str, object]:
         "language": state.language,
         "language_score": state.language_score,
         "queue": state.queue,
-        "user": "",
+        "user": state.user,
         "checkpoints": tuple(passed.name for passed in state.checkpoints),
-        "contact_count": 0,
+        "contact_count": state.contact_count,
         "routing": context.program.entry.routing,
         "version": context.program.entry.version,
     }

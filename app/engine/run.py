@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from app.engine.action_type import ActionType, Done, Ended, Jumped, Left
 from app.engine.context import RunContext
 from app.engine.expressions.context import email_namespace
+from app.engine.given import take
 from app.engine.moments import later
 from app.engine.requests import Effect, JournalMismatch
 from app.engine.state import State
@@ -30,6 +31,7 @@ from app.model.text import Text, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.engine.given import GivenOutcome
     from app.engine.inputs import Inputs
     from app.engine.program import Prepared, Program
     from app.engine.requests import AnyAnswer, AnyRequest
@@ -203,7 +205,8 @@ class Run:
         effects: list[Effect],
     ) -> Done | None:
         try:
-            done = self._drive(config, context, effects)
+            given = self._given(prepared, config, context)
+            done = take(given, context) if given else self._drive(config, context, effects)
             if isinstance(done, Left):
                 prepared.branches[done.branch]  # a branch the config does not have is a defect
             return done
@@ -219,6 +222,24 @@ class Run:
             )
             self._verdict = _Verdict(Outcome.FAILED, reason)
             return None
+
+    def _given(
+        self, prepared: Prepared, config: ActionType, context: RunContext
+    ) -> GivenOutcome | None:
+        """The outcome that the tester chose for this action, where it still has that branch."""
+        given = self.inputs.outcomes.get(prepared.action.lineage)
+        if given is None or not config.effectful:
+            return None
+        if given.branch in prepared.branches:
+            return given
+        context.warn(
+            _(
+                "The outcome given for this run, {branch}, is no branch of the action: it ran "
+                "as usual.",
+                branch=given.branch,
+            )
+        )
+        return None
 
     def _drive(self, config: ActionType, context: RunContext, effects: list[Effect]) -> Done:
         behaviour = config.run(context)

@@ -51,12 +51,26 @@ class State(msgspec.Struct, frozen=True):
     checkpoints: tuple[Passed, ...] = ()
     passages: Mapping[str, int] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     queue: str = ""
+    user: str = ""
+    contact_count: int = 0
     jumps: int = 0
     failure: Failure | None = None
+    left: Mapping[str, Mapping[str, object]] = msgspec.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """By namespace (`case`, `card`, `http` …): the associated record, or what the last action of
+    the kind left."""
 
     def with_variable(self, reference: str, value: Value) -> State:
         """The state with one variable set."""
         return replace(self, variables=MappingProxyType({**self.variables, reference: value}))
+
+    def with_left(self, namespace: str, values: Mapping[str, object] | None) -> State:
+        """The state with what a namespace holds replaced; None empties it."""
+        others = {name: held for name, held in self.left.items() if name != namespace}
+        if values is not None:
+            others[namespace] = MappingProxyType(dict(values))
+        return replace(self, left=MappingProxyType(others))
 
     def with_passage(self, lineage: str) -> State:
         """The state with one more crossing of an action."""

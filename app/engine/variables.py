@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.conversion import to_datetime, to_list, to_number, to_text, to_yes_no
+from app.engine.expressions.sandbox import MAXIMUM_RESULT
+from app.engine.expressions.values import TooLarge, text_of
 from app.engine.moments import zone_of
 from app.model.resources import Resources, ValueKind, Variable
 
@@ -48,3 +50,16 @@ def converts(kind: ValueKind, text: str, zone: dt.tzinfo) -> bool:
 def written(value: Value) -> str:
     """A variable's value as canonical text; an empty one is the empty text."""
     return "" if value is None else to_text(value)
+
+
+LONGEST_WRITTEN = 4_000
+"""Characters that a step keeps of what an action left, such as the body of an answer."""
+
+
+def written_left(value: object) -> str:
+    """Anything that a namespace holds as text, its end cut off where it is long."""
+    try:
+        text = text_of(value, MAXIMUM_RESULT)
+    except TooLarge:
+        return "…"
+    return text if len(text) <= LONGEST_WRITTEN else f"{text[: LONGEST_WRITTEN - 1]}…"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.engine.action_type import ActionType
 from app.engine.evidence import AnyEvidence
+from app.engine.given import GivenOutcome
 from app.engine.holidays import HolidayBook, NoHolidays
 from app.engine.inputs import EmptyShelf, Inputs, Shelf
 from app.engine.mail import Message
@@ -134,6 +135,7 @@ def dialogue(
     holidays: HolidayBook | None = None,
     shelf: Shelf | None = None,
     reply: Message | None = None,
+    outcomes: Mapping[str, GivenOutcome] | None = None,
     type: RoutingType = RoutingType.START,  # noqa: A002 -- the word of the domain
 ) -> Told:
     """Cross Start and the configs in a row (each left by OK); what came of the last one.
@@ -153,6 +155,7 @@ def dialogue(
         detector=detector,
         holidays=holidays or NoHolidays(),
         shelf=shelf or EmptyShelf(),
+        outcomes=outcomes or {},
     )
     run, trace = finished(program, inputs, world)
     place = len(configs)

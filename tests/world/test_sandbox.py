@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 from app.engine.requests import (
     AnyAnswer,
+    AnyRequest,
     CountSent,
     EmailResult,
     LookAtQueue,
@@ -32,6 +34,10 @@ HELLO = SendEmail(
     text="Hello",
     message_id="1@example.com",
 )
+
+
+def test_every_request_has_an_answer() -> None:
+    assert Sandbox(WORKSPACE).answered == set(get_args(AnyRequest))
 
 
 def test_turns_count_by_action() -> None:

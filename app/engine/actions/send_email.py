@@ -84,6 +84,8 @@ class SendAnEmail(ActionType, frozen=True):
     leaves by *Error*.
     """
 
+    effectful = True
+
     content: Annotated[
         Content,
         field(

@@ -61,6 +61,7 @@ class ToQueue(ActionType, frozen=True):
     """
 
     continuing = None
+    effectful = True
 
     queue: Annotated[
         Reference,

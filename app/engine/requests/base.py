@@ -1,0 +1,41 @@
+"""What all requests and answers are made of, and how an action asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from app.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+class Answer(msgspec.Struct, frozen=True, tag_field="answer", tag=True):
+    """Base of all answers. `elapsed_ms` moves the run's clock on by what the answer took."""
+
+    elapsed_ms: int = 0
+
+
+class Result(Answer, frozen=True):
+    """Base of the answers that can be a refusal: `error` says why, in words.
+
+    `timed_out` tells that no answer came in time; `error` then says how long was waited.
+    """
+
+    error: Text | None = None
+    timed_out: bool = False
+
+
+A = TypeVar("A", bound=Answer)
+
+
+class Request(msgspec.Struct, Generic[A], frozen=True, tag_field="request", tag=True):
+    """Base of all requests, typed by the answer they get."""
+
+
+def ask(request: Request[A]) -> Generator[Any, Any, A]:
+    """Ask the world and wait for its answer, typed by the request: use it with `yield from`."""
+    answer: A = yield request
+    return answer

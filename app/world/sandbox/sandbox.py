@@ -1,0 +1,47 @@
+"""The world of a replay: answers from the workspace on a copy, and delivers nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.world.sandbox.outbox import Outbox
+from app.world.sandbox.part import Numbers
+from app.world.sandbox.queues import Queues
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.engine.requests import AnyAnswer, AnyRequest
+    from app.model.resources import Resources
+    from app.world.sandbox.outbox import Sent
+    from app.world.sandbox.part import Answers, Part
+
+
+class Sandbox:
+    """Answers every request of a replay, each part of the world its own.
+
+    Made anew for each email (*each on its own*), or carried from email to email (*in sequence*).
+    """
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self.numbers = Numbers()
+        self._outbox = Outbox()
+        parts: tuple[Part, ...] = (Queues(resources), self._outbox)
+        self._answers: Answers = {
+            request: answer for part in parts for request, answer in part.answers().items()
+        }
+
+    @property
+    def outbox(self) -> list[Sent]:
+        """The emails that a server would have sent, in order."""
+        return self._outbox.emails
+
+    @property
+    def answered(self) -> frozenset[type]:
+        """The types of request that this world knows."""
+        return frozenset(self._answers)
+
+    def answer(self, request: AnyRequest, now: dt.datetime) -> AnyAnswer:
+        """The answer to a request made at `now` on the run's clock."""
+        return self._answers[type(request)](request, now)
