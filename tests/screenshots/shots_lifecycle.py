@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import time_machine
 from PySide6.QtCore import QDate, QTime
 
 from app.model import edits
@@ -14,6 +15,7 @@ from app.services import lifecycle
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from app.ui.routings.schedule_dialog import ScheduleDialog
+from app.ui.shell.due import DueProductions
 from tests.screenshots.registry import shot
 from tests.screenshots.stage import Stage
 
@@ -152,6 +154,32 @@ def schedule_dialog(stage: Stage, version: str) -> ScheduleDialog:
     dialog = stage.dialog()
     assert isinstance(dialog, ScheduleDialog)
     return dialog
+
+
+def carry_out(stage: Stage, *versions: Version) -> None:
+    """Plan these for tomorrow, and open the window again the day after."""
+    for version in versions:
+        if version.schedule is not None:
+            lifecycle.unschedule(stage.session.workspace, version.id)
+        days_on(stage.session.workspace, version, 1)
+    stage.window.show_routing(versions[0].routing)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=2)):
+        due = DueProductions(stage.session, stage.session)
+        due.start()
+        stage.settle()
+        due.stop()
+
+
+@shot("life-caught-up")
+def caught_up(stage: Stage) -> None:
+    carry_out(stage, stage.version("Support", "New wording"))
+
+
+@shot("life-caught-up-and-stopped")
+def caught_up_and_stopped(stage: Stage) -> None:
+    broken = stage.version("Support", "Spring campaign")
+    break_it(stage, broken)
+    carry_out(stage, broken)
 
 
 @shot("life-dialog-schedule")

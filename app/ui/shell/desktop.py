@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from app.services.preferences import Preferences, save_preferences
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.session import Session
+from app.ui.shell.due import DueProductions
 from app.ui.shell.version_tab import TabMaker, make_version_tab
 from app.ui.shell.window_state import WindowState
 from app.ui.theme import Theme
@@ -99,6 +101,10 @@ class Desktop(QObject):
         # Tabs come after the first paint: the canvas is heavy, and the window is wanted now.
         QTimer.singleShot(0, window, window.restore_tabs)
         session.watch()
+        due = DueProductions(session, session)
+        due.version_requested.connect(partial(_show_card, window))
+        window.closed.connect(due.stop)
+        QTimer.singleShot(0, due, due.start)
 
     def _forget(self, window: MainWindow) -> None:
         if self.window is window:
@@ -143,6 +149,11 @@ class Desktop(QObject):
 
     def _take_preferences(self, session: Session) -> None:
         self.preferences = session.preferences
+
+
+def _show_card(window: MainWindow, routing_id: str, version_id: str) -> None:
+    window.show_routing(routing_id)
+    window.routings_page.routing_page.show_version(version_id)
 
 
 def _same(one: Path, other: Path) -> bool:
