@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from app import cli_lifecycle, cli_packages
+from app import cli_lifecycle, cli_packages, cli_resources
 from app.model.errors import UserError
 from app.model.text import _
 from app.terminal import (
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 cli_lifecycle.add_commands(app)
 cli_packages.add_commands(app)
+cli_resources.add_commands(app)
 
 RoutingOption = Annotated[str, typer.Option("--routing", help="The reference of the routing.")]
 VersionOption = Annotated[

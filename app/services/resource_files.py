@@ -1,14 +1,10 @@
-"""Resources: saving, deleting, and reading value tables from CSV."""
+"""Resources: saving and deleting them."""
 
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
-
 import msgspec
 
-from app.model.errors import OutsideError, Refused, StaleRevision, UserError
+from app.model.errors import Refused, StaleRevision
 from app.model.names import check_name, check_reference
 from app.model.permissions import Permission, rights_of
 from app.model.resources import (
@@ -16,7 +12,6 @@ from app.model.resources import (
     Resource,
     ResourceKind,
     Resources,
-    TableRow,
     without_secrets,
 )
 from app.model.store import resources, uses
@@ -25,12 +20,7 @@ from app.model.text import _
 from app.services.lifecycle import described
 from app.services.workspace import Workspace
 
-MOST_COLUMNS = 50
-MOST_ROWS = 100_000
-
 _OF_ADMINISTRATORS = frozenset({ResourceKind.USER, ResourceKind.ROLE})
-_DELIMITERS = ",;\t|"
-_SNIFFED = 64 * 1024
 
 
 def save_resource(
@@ -157,97 +147,3 @@ def check_way_in(login: str, after: Resources) -> None:
                 login=login,
             )
         )
-
-
-def table_from_csv(source: Path | str) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:
-    """Columns and rows of a value table from a CSV file (a path) or from CSV text.
-
-    The first line names the columns. Separators are commas, semicolons, tabs or bars; files are
-    UTF-8 or else Windows-1252. Blank lines are left out and short rows filled up with "".
-
-    Raises:
-        UserError: no line, too many columns or rows, or a row longer than the first.
-        OutsideError: the file cannot be read.
-    """
-    text = _read(source) if isinstance(source, Path) else source
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), _dialect(text))
-    columns: tuple[str, ...] = ()
-    rows: list[TableRow] = []
-    try:
-        for line in lines:
-            if not any(cell.strip() for cell in line):
-                continue
-            if not columns:
-                columns = _columns(line)
-                continue
-            rows.append(_row(line, columns, lines.line_num))
-            if len(rows) > MOST_ROWS:
-                raise UserError(
-                    _("The file has more than {most} rows. Import fewer.", most=MOST_ROWS)
-                )
-    except csv.Error as error:
-        raise UserError(
-            _(
-                "Line {line} is not CSV: {reason}. Mend it, then import again.",
-                line=lines.line_num,
-                reason=str(error),
-            )
-        ) from error
-    if not columns:
-        raise UserError(_("The file is empty. Its first line should name the columns."))
-    return columns, tuple(rows)
-
-
-def _columns(line: list[str]) -> tuple[str, ...]:
-    named = [cell.strip() for cell in line]
-    while named and not named[-1]:
-        named.pop()
-    if len(named) > MOST_COLUMNS:
-        raise UserError(
-            _("The file has more than {most} columns. Import fewer.", most=MOST_COLUMNS)
-        )
-    if not all(named):
-        raise UserError(_("A column in the first line has no name. Give each column a name."))
-    if len({name.casefold() for name in named}) < len(named):
-        raise UserError(_("Two columns in the first line have the same name. Rename one of them."))
-    return tuple(named)
-
-
-def _row(line: list[str], columns: tuple[str, ...], number: int) -> TableRow:
-    if any(cell.strip() for cell in line[len(columns) :]):
-        raise UserError(
-            _(
-                "Line {line} has {cells} cells, but the first line names {columns} columns."
-                " Mend it, then import again.",
-                line=number,
-                cells=len(line),
-                columns=len(columns),
-            )
-        )
-    filled = [*line[: len(columns)], *[""] * (len(columns) - len(line))]
-    return tuple(filled)
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    first = text.lstrip("\ufeff\r\n")[:_SNIFFED].split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-
-    class Found(csv.excel):
-        """What Excel writes, with the separator of this file."""
-
-    Found.delimiter = delimiter
-    Found.strict = True
-    return Found
-
-
-def _read(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise OutsideError(
-            _("{path} cannot be read. Check it, then try again.", path=str(path))
-        ) from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")

@@ -15,13 +15,8 @@ from app.model.resources import (
     Share,
     ValueTable,
 )
-from app.services.resource_files import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    delete_resource,
-    save_resource,
-    table_from_csv,
-)
+from app.services.resource_files import delete_resource, save_resource
+from app.services.table_csv import MOST_COLUMNS, MOST_ROWS, table_from_csv
 from app.services.workspace import Workspace
 from tests.workspaces import new_routing, new_version
 
@@ -125,8 +120,8 @@ def test_files_of_either_encoding_are_read(tmp_path: Path, encoding: str) -> Non
         ("\n \n", "is empty"),
         ("a,,b\n", "has no name"),
         ("a,A\n", "the same name"),
-        ("a,b\n1,2,3\n", "Line 2 has 3 cells"),
-        ('a,b\n"1"x,2\n', "Line 2 is not CSV"),
+        ("a,b\n1,2,3\n", "Line 2: It has 3 cells"),
+        ('a,b\n"1"x,2\n', "Line 2: something follows a closing quote"),
         (",".join(f"c{n}" for n in range(MOST_COLUMNS + 1)), "more than 50 columns"),
     ],
 )

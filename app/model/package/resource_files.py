@@ -40,27 +40,27 @@ def read_resource(name: str, kind: str, raw: bytes) -> Resource:
     expected = msgspec.to_builtins(resource)
     for info in stays_behind(types[kind]):
         del expected[info.name]
-    surplus = next(_surplus(plain_value(name, raw), expected), None)
-    if surplus is not None:
+    unknown = next(surplus(plain_value(name, raw), expected), None)
+    if unknown is not None:
         raise UnsoundPackage(
             _(
                 "the entry {entry} holds {field}, which is not known here",
                 entry=shown(name),
-                field=shown(surplus),
+                field=shown(unknown),
             )
         )
     return resource
 
 
-def _surplus(found: Any, expected: Any) -> Iterator[str]:
-    """The names of fields that were read but mean nothing."""
+def surplus(found: Any, expected: Any) -> Iterator[str]:
+    """The names of fields that were read but mean nothing where `expected` is what was read."""
     if isinstance(found, dict) and isinstance(expected, dict):
         yield from sorted(found.keys() - expected.keys())
         for key in found.keys() & expected.keys():
-            yield from _surplus(found[key], expected[key])
+            yield from surplus(found[key], expected[key])
     elif isinstance(found, list) and isinstance(expected, list | tuple):
         for one, other in zip(found, expected, strict=True):
-            yield from _surplus(one, other)
+            yield from surplus(one, other)
 
 
 def check_identity(entry: str, name: str, reference: str) -> None:

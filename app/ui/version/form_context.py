@@ -14,7 +14,8 @@ from app.model.routing import Routing
 from app.model.text import _
 from app.services.insertion import offered_names
 from app.services.language_names import NAMES
-from app.services.resource_files import save_resource, table_from_csv
+from app.services.resource_files import save_resource
+from app.services.table_csv import table_from_csv
 from app.ui.forms import NameRow, ResourceDialog
 from app.ui.session import Session
 from app.ui.theme import tr
