@@ -16,10 +16,16 @@ from app.model.store import log, routings, trees, versions
 from app.services import samples
 from app.services.clock import now
 from app.services.identity import new_id
-from app.services.northwind.letters import LETTERS
+from app.services.northwind.answers import answers, letters
+from app.services.northwind.customers import CUSTOMERS
+from app.services.northwind.data import DATA
 from app.services.northwind.others import draft_after_closing, draft_retention
+from app.services.northwind.outside import OUTSIDE
+from app.services.northwind.people import PEOPLE as TEAMS
 from app.services.northwind.stock import STOCK
 from app.services.northwind.support import draft_support
+from app.services.northwind.surveys import SURVEYS
+from app.services.northwind.texts import TEXTS
 from app.services.resource_files import save_resource
 from app.services.shipped import shipped
 from app.services.workspace import Workspace
@@ -61,7 +67,10 @@ def write_sample(path: Path, catalogue: Registry) -> None:
 
 def _write(workspace: Workspace, catalogue: Registry, at: dt.datetime) -> None:
     places = msgspec.json.decode((shipped() / "sample" / "places.json").read_bytes(), type=Places)
-    for resource in (*STOCK, *LETTERS):
+    for resource in (
+        *(*TEAMS, *STOCK, *letters(), *answers(), *TEXTS),
+        *(*DATA, *CUSTOMERS, *OUTSIDE, *SURVEYS),
+    ):
         save_resource(workspace, resource)
     support = draft_support(catalogue)
     _write_routing(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app.model.resources import EmailTemplate, TemplateVariant
 
-_SIGNATURES = {
+SIGNATURES = {
     "en": "Kind regards\nNorthwind Energy Support",
     "fr": "Bien cordialement\nLe service clients de Northwind Energy",
     "de": "Freundliche Grüße\nIhr Northwind-Energy-Team",
     "es": "Un cordial saludo\nAtención al cliente de Northwind Energy",
 }
 
-_GREETINGS = {
+GREETINGS = {
     "en": 'Dear {{ email.from.name | default: "customer" }},',
     "fr": 'Bonjour {{ email.from.name | default: "" }},',
     "de": 'Guten Tag {{ email.from.name | default: "" }},',
@@ -20,7 +20,7 @@ _GREETINGS = {
 
 
 def _variant(language: str, subject: str, text: str, *, code: str = "") -> TemplateVariant:
-    body = f"{_GREETINGS[language]}\n\n{text}\n\n{_SIGNATURES[language]}\n"
+    body = f"{GREETINGS[language]}\n\n{text}\n\n{SIGNATURES[language]}\n"
     return TemplateVariant(language=code or language, subject=subject, text=body)
 
 

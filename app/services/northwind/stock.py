@@ -58,13 +58,19 @@ CALENDARS = (
 )
 
 QUEUES = (
-    Queue(reference="general", name="General support", calendar="office-hours"),
+    Queue(
+        reference="general",
+        name="General support",
+        calendar="office-hours",
+        members=("noor.dunne", "lucia.ortega", "tom.harding"),
+    ),
     Queue(
         reference="billing-lyon",
         name="Billing Lyon",
         calendar="office-hours",
         capacity=40,
         waiting=27,
+        members=("paul.mercier", "chloe.fabre"),
     ),
     Queue(
         reference="billing-cologne",
@@ -73,14 +79,36 @@ QUEUES = (
         calendar="office-hours",
         capacity=25,
         waiting=25,
+        members=("emre.yilmaz",),
     ),
     Queue(reference="billing-overflow", name="Billing overflow"),
-    Queue(reference="outages", name="Outages and emergencies", calendar="technicians"),
-    Queue(reference="on-call", name="On-call engineer"),
-    Queue(reference="moves", name="Moving house", calendar="office-hours"),
-    Queue(reference="complaints", name="Complaints"),
-    Queue(reference="key-accounts", name="Key accounts", calendar="office-hours", capacity=10),
-    Queue(reference="retention", name="Retention", calendar="office-hours"),
+    Queue(
+        reference="outages",
+        name="Outages and emergencies",
+        calendar="technicians",
+        members=("karim.aziz", "ruth.osei"),
+    ),
+    Queue(reference="on-call", name="On-call engineer", members=("ruth.osei",)),
+    Queue(reference="moves", name="Moving house", calendar="office-hours", members=("greta.holm",)),
+    Queue(
+        reference="complaints",
+        name="Complaints",
+        description="Answers within two working days, ombudsman letters first.",
+        members=("ignacio.sanz",),
+    ),
+    Queue(
+        reference="key-accounts",
+        name="Key accounts",
+        calendar="office-hours",
+        capacity=10,
+        members=("amelie.laurent", "jonas.weber"),
+    ),
+    Queue(
+        reference="retention",
+        name="Retention",
+        calendar="office-hours",
+        members=("derya.yilmaz",),
+    ),
     Queue(reference="unsorted", name="Unsorted", description="Takes what no routing delivers."),
 )
 
@@ -94,19 +122,43 @@ GROUPS = (
 )
 
 CHECKPOINTS = (
-    Checkpoint(reference="received", name="Received", alias="Email received"),
+    Checkpoint(
+        reference="received",
+        name="Received",
+        description="Every email passes it first; counts what comes in.",
+        alias="Email received",
+    ),
     Checkpoint(reference="cancellation", name="Cancellation", alias="Wants to cancel"),
     Checkpoint(reference="retention-offer", name="Retention offer", alias="Offer sent"),
     Checkpoint(reference="closed", name="Closed", alias="Interaction closed"),
+    Checkpoint(reference="case-opened", name="Case opened", alias="Case opened"),
+    Checkpoint(reference="payment-requested", name="Payment requested", alias="Link to pay sent"),
+    Checkpoint(reference="surveyed", name="Surveyed", alias="Asked how it was"),
 )
 
 VARIABLES = (
-    Variable(reference="customer_number", name="Customer number"),
+    Variable(
+        reference="customer_number",
+        name="Customer number",
+        description="NW- and six digits, read out of the email.",
+    ),
     Variable(reference="segment", name="Segment", default="household"),
     Variable(reference="account_manager", name="Account manager"),
     Variable(reference="urgent", name="Urgent", type=ValueKind.YES_NO, default="no"),
     Variable(reference="priority", name="Priority", type=ValueKind.NUMBER, default="5"),
     Variable(reference="reply_by", name="Reply by", type=ValueKind.DATE_TIME),
+    Variable(reference="contract_number", name="Contract number"),
+    Variable(reference="invoice_number", name="Invoice number"),
+    Variable(reference="amount_due", name="Amount due", type=ValueKind.NUMBER),
+    Variable(reference="meter_number", name="Meter number"),
+    Variable(reference="meter_reading", name="Meter reading in kWh", type=ValueKind.NUMBER),
+    Variable(reference="monthly_payment", name="Monthly payment", type=ValueKind.NUMBER),
+    Variable(reference="tariff", name="Tariff"),
+    Variable(reference="outage_area", name="Area of the outage"),
+    Variable(reference="outage_until", name="Outage until", type=ValueKind.DATE_TIME),
+    Variable(reference="phone", name="Phone", description="With + and country code."),
+    Variable(reference="postcode", name="Postcode"),
+    Variable(reference="topics", name="Topics", type=ValueKind.LIST),
 )
 
 TABLES = (
@@ -153,6 +205,7 @@ MAILBOXES = (
     Mailbox(
         reference="support",
         name="Support",
+        description="Where customers write to; in every footer and on every invoice.",
         address="support@northwind-energy.example",
         display_name="Northwind Energy Support",
         time_zone="Europe/Paris",
@@ -164,6 +217,7 @@ MAILBOXES = (
     Mailbox(
         reference="retention",
         name="Retention",
+        description="Replies to “before you go” arrive here.",
         address="stay@northwind-energy.example",
         display_name="Northwind Energy",
         time_zone="Europe/Paris",
