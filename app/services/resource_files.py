@@ -12,9 +12,11 @@ from app.model.resources import (
     Resource,
     ResourceKind,
     Resources,
+    removed_secrets,
+    secrets_in,
     without_secrets,
 )
-from app.model.store import resources, uses
+from app.model.store import resources, secrets, uses
 from app.model.store.connection import Connection
 from app.model.text import _
 from app.services.lifecycle import described
@@ -29,11 +31,13 @@ def save_resource(
     *,
     replaces: str | None = None,
     expected: Resource | None = None,
+    copied_from: str | None = None,
 ) -> Resource:
     """Add a resource, or put it in the place of the one whose reference is `replaces`.
 
     `expected` is that one as it was read, where somebody else's change must not be overwritten.
-    Returns it as stored, its name without blanks around it.
+    The secrets typed into it go to the keyring; those of `copied_from` (a reference of the same
+    kind) are taken along to a new one. Returns it as stored, its name without blanks around it.
 
     Raises:
         StaleRevision: what it replaces is no longer as `expected`; nothing has been written.
@@ -64,18 +68,26 @@ def save_resource(
         )
         if replaces is None:
             resources.insert_resource(connection, stored)
-            return stored
-        if stored.reference.lower() != old:
-            found = uses.read_uses(connection, kind, replaces)
-            if found:
-                raise Refused(
-                    _(
-                        "The reference {reference} stays, because {user} uses it.",
-                        reference=replaces,
-                        user=described(found[0]),
-                    )
-                )
-        resources.update_resource(connection, replaces, stored)
+        else:
+            if stored.reference.lower() != old:
+                _check_unused(connection, kind, replaces)
+            resources.update_resource(connection, replaces, stored)
+        marks = _mark_secrets(connection, stored, copied_from)
+    if copied_from is not None:
+        ws.secrets.copied(kind, copied_from, stored.reference, marks)
+    elif replaces is not None:
+        ws.secrets.renamed(kind, replaces, stored.reference)
+    ws.secrets.change(stored)
+    return without_secrets(stored)
+
+
+def restore_resource(ws: Workspace, resource: Resource) -> Resource:
+    """Add a resource again that was deleted since the program started, with its secrets."""
+    with_secrets = ws.secrets.deleted_with(resource.kind, resource.reference)
+    stored = save_resource(ws, resource)
+    with ws.writing() as connection:
+        secrets.write_marks(connection, stored.kind, stored.reference, with_secrets)
+    ws.secrets.bring_back(stored.kind, stored.reference)
     return stored
 
 
@@ -84,6 +96,7 @@ def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
     _require(ws, kind, Permission.DELETE)
     _keep_a_way_in(ws, kind, reference, None)
     with ws.writing() as connection:
+        marks = secrets.read_marks(connection, kind, reference)
         found = [
             use
             for use in uses.read_uses(connection, kind, reference)
@@ -100,6 +113,35 @@ def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
                 )
             )
         resources.delete_resource(connection, kind, reference)
+    ws.secrets.set_aside(kind, reference, marks)
+
+
+def _mark_secrets(
+    connection: Connection, stored: Resource, copied_from: str | None
+) -> frozenset[str]:
+    """Note which secrets are set from now on; those taken along from the one copied."""
+    kind, reference = stored.kind, stored.reference
+    typed, removed = secrets_in(stored).keys(), removed_secrets(stored)
+    copied: frozenset[str] = frozenset()
+    if copied_from is not None:
+        copied = secrets.read_marks(connection, kind, copied_from) - typed - removed
+    before = secrets.read_marks(connection, kind, reference)
+    after = (before | copied | typed) - removed
+    if after != before:
+        secrets.write_marks(connection, kind, reference, after)
+    return copied
+
+
+def _check_unused(connection: Connection, kind: ResourceKind, reference: str) -> None:
+    found = uses.read_uses(connection, kind, reference)
+    if found:
+        raise Refused(
+            _(
+                "The reference {reference} stays, because {user} uses it.",
+                reference=reference,
+                user=described(found[0]),
+            )
+        )
 
 
 def _check_unchanged(connection: Connection, reference: str, expected: Resource) -> None:

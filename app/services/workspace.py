@@ -12,7 +12,7 @@ from app.model.errors import Refused
 from app.model.permissions import Permission, Rights, rights_of
 from app.model.resources import Resource, ResourceKind, Resources
 from app.model.routing import LogEntry, Routing, Version
-from app.model.store import log, resources, routings, settings, trees, uses, versions
+from app.model.store import log, resources, routings, secrets, settings, trees, uses, versions
 from app.model.store.connection import Connection, Store
 from app.model.store.creation import copy_file, create_file
 from app.model.store.opening import open_store
@@ -23,6 +23,7 @@ from app.model.tree import ActionTree
 from app.services.clock import now
 from app.services.drafts import VERSION_GONE, StoredDraft
 from app.services.identity import new_id, who
+from app.services.secrets import Secrets
 
 ROUTING_GONE: Text = _("This smart routing no longer exists. Choose another one.")
 
@@ -41,6 +42,7 @@ class Workspace:
         self._shelf: resources.Shelf = {}
         self._snapshot: Resources | None = None
         self._snapshot_seen = self._seen
+        self._secrets: Secrets | None = None
 
     @classmethod
     def create(cls, path: Path, catalogue: Catalogue) -> Workspace:
@@ -67,6 +69,8 @@ class Workspace:
 
     def close(self) -> None:
         """Give the file back; closing twice does no harm."""
+        if self._secrets is not None:
+            self._secrets.settle()
         self.store.close()
 
     def save_copy(self, path: Path) -> None:
@@ -173,6 +177,18 @@ class Workspace:
         """Every action and resource that refers to a resource or routing."""
         with self.reading() as connection:
             return uses.read_uses(connection, kind, reference)
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets of the resources, which are not in the file; any thread may use them."""
+        if self._secrets is None:
+            self._secrets = Secrets(self.settings().id)
+        return self._secrets
+
+    def secrets_set(self, kind: ResourceKind, reference: str) -> frozenset[str]:
+        """The fields of a resource that have a secret, here or on another computer."""
+        with self.reading() as connection:
+            return secrets.read_marks(connection, kind, reference)
 
     # Settings
 

@@ -13,7 +13,13 @@ from app.model.resources.payment_module import PaymentModule
 from app.model.resources.queue import DistributionGroup, Queue, Share
 from app.model.resources.records import FieldType, RecordField
 from app.model.resources.role import Permission, Role
-from app.model.resources.secret import secret_fields, secrets_in, without_secrets
+from app.model.resources.secret import (
+    REMOVED,
+    removed_secrets,
+    secret_fields,
+    secrets_in,
+    without_secrets,
+)
 from app.model.resources.snapshot import (
     RESOURCE_TYPES,
     Resources,
@@ -38,6 +44,7 @@ from app.model.resources.web_service import Authentication, StubHeader, StubRule
 __all__ = [
     "KIND_LABELS",
     "KIND_PLURALS",
+    "REMOVED",
     "RESOURCE_TYPES",
     "Authentication",
     "Calendar",
@@ -92,6 +99,7 @@ __all__ = [
     "Weekday",
     "decode_resource",
     "encode_resource",
+    "removed_secrets",
     "secret_fields",
     "secrets_in",
     "without_secrets",

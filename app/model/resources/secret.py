@@ -11,6 +11,9 @@ from app.model.resources.base import Resource
 
 AnyResource = TypeVar("AnyResource", bound=Resource)
 
+REMOVED = "\0"
+"""What a draft holds in the place of a secret that is to be removed; nobody can type it."""
+
 
 def secret_fields(of: type[Resource] | Resource) -> tuple[str, ...]:
     """The names of the fields that hold secrets; rows hold none."""
@@ -20,11 +23,20 @@ def secret_fields(of: type[Resource] | Resource) -> tuple[str, ...]:
 
 def secrets_in(resource: Resource) -> dict[str, str]:
     """The secrets that were typed into a resource, by field."""
-    typed = {name: getattr(resource, name) for name in secret_fields(resource)}
-    return {name: secret for name, secret in typed.items() if secret}
+    return {name: secret for name, secret in _drafted(resource).items() if secret != REMOVED}
+
+
+def removed_secrets(resource: Resource) -> frozenset[str]:
+    """The fields of a draft whose secret is to be removed."""
+    return frozenset(name for name, secret in _drafted(resource).items() if secret == REMOVED)
 
 
 def without_secrets(resource: AnyResource) -> AnyResource:
     """The resource as it may be stored, shown and sent."""
-    typed = secrets_in(resource)
-    return msgspec.structs.replace(resource, **dict.fromkeys(typed, "")) if typed else resource
+    drafted = _drafted(resource)
+    return msgspec.structs.replace(resource, **dict.fromkeys(drafted, "")) if drafted else resource
+
+
+def _drafted(resource: Resource) -> dict[str, str]:
+    found = {name: getattr(resource, name) for name in secret_fields(resource)}
+    return {name: secret for name, secret in found.items() if secret}

@@ -6,13 +6,17 @@ from sqlalchemy import Connection
 
 from app.model.store.files import APPLICATION_ID
 from app.model.store.rules import TRIGGERS
+from app.model.store.secrets import secret
 from app.model.store.tables import METADATA
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema version that this application writes; each migration adds one."""
 
-REVISION = "0002"
+REVISION = "0003"
 """The Alembic revision that leads to `SCHEMA`."""
+
+
+assert secret.metadata is METADATA  # its table stands in a module of its own
 
 
 def create_schema(connection: Connection) -> None:

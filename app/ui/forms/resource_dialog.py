@@ -46,7 +46,7 @@ class ResourceDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._kind = ResourceKind(kind)
+        self.kind = ResourceKind(kind)
         self._context = context
         self._save = save
         self._before = resource
@@ -57,8 +57,8 @@ class ResourceDialog(QDialog):
             _("New: {kind}", kind=words) if resource is None else _("Edit: {kind}", kind=words)
         )
         self.setWindowTitle(tr(heading))
-        self.form = Form(fields_of(RESOURCE_TYPES[self._kind]), context, roomy=True)
-        self.form.set_value(resource or RESOURCE_TYPES[self._kind]())
+        self.form = Form(fields_of(RESOURCE_TYPES[self.kind]), context, roomy=True)
+        self.form.set_value(resource or RESOURCE_TYPES[self.kind]())
         self.form.edited.connect(self._take)
         self.message = MessageBar()
         self.reason = muted()
@@ -90,7 +90,7 @@ class ResourceDialog(QDialog):
         super().accept()
 
     def sizeHint(self) -> QSize:
-        wide = self._kind in _WIDE
+        wide = self.kind in _WIDE
         height = self.form.sizeHint().height() + 160
         return QSize(600 if wide else 440, min(height, 680))
 
@@ -110,7 +110,7 @@ class ResourceDialog(QDialog):
         head = QHBoxLayout()
         head.setContentsMargins(24, 20, 24, 12)
         head.setSpacing(12)
-        head.addWidget(IconTile(kind_icon(self._kind), "accent"))
+        head.addWidget(IconTile(kind_icon(self.kind), "accent"))
         head.addWidget(heading_label, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 12, 24, 16)
@@ -135,7 +135,7 @@ class ResourceDialog(QDialog):
             self._own_reference = bool(struct.reference)
         if name == "name" and not self._own_reference:
             suggested = (
-                suggest_reference(struct.name, self._taken(), fallback=self._kind)
+                suggest_reference(struct.name, self._taken(), fallback=self.kind)
                 if struct.name.strip()
                 else ""
             )
@@ -144,7 +144,7 @@ class ResourceDialog(QDialog):
 
     def _taken(self) -> tuple[str, ...]:
         own = "" if self._before is None else self._before.reference.lower()
-        found = (reference for reference, _name in listed(self._context.resources(), self._kind))
+        found = (reference for reference, _name in listed(self._context.resources(), self.kind))
         return tuple(reference for reference in found if reference.lower() != own)
 
     def _validate(self) -> None:

@@ -11,7 +11,7 @@ from app.model.errors import UserError
 from app.model.resources import Resource
 from app.model.store.uses import Use
 from app.model.text import _
-from app.services.resource_files import delete_resource, save_resource
+from app.services.resource_files import delete_resource, restore_resource
 from app.ui.resources.used_by import StillUsedDialog
 from app.ui.session import Session
 from app.ui.widgets import Answer, ConfirmDialog
@@ -60,7 +60,7 @@ class Deleting(QObject):
         last = self._gone[-1] if self._gone else None
         try:
             while self._gone:
-                save_resource(self._session.workspace, self._gone[-1])
+                restore_resource(self._session.workspace, self._gone[-1])
                 self._gone.pop()
         except UserError as error:
             self._session.report(error.text, "error")

@@ -20,6 +20,7 @@ from app.ui.resources.form_context import ResourceFormContext
 from app.ui.resources.kinds import KindList
 from app.ui.resources.pane import ResourcePane
 from app.ui.resources.resource_list import ResourceList
+from app.ui.resources.secret_states import SecretStates
 from app.ui.resources.side_views import SIDE_VIEWS
 from app.ui.session import Session
 from app.ui.theme import tr
@@ -47,6 +48,8 @@ class ResourcesPage(QWidget):
         self.list = ResourceList()
         self.deleting = Deleting(session, self, self.go_to)
         self.panes: dict[ResourceKind, ResourcePane] = {}
+        self._secrets: dict[ResourceKind, SecretStates] = {}
+        self._copied: dict[ResourceKind, str] = {}
         self.unchosen = EmptyState(
             "mdi6.cursor-default-click-outline", _("Choose a resource, or create one.")
         )
@@ -128,6 +131,7 @@ class ResourcesPage(QWidget):
         name = suggest_name(chosen.name, [one.name for one in entries])
         reference = suggest_reference(chosen.reference, [one.reference for one in entries])
         self.drafts.keep(None, msgspec.structs.replace(chosen, name=name, reference=reference))
+        self._copied[self.kind] = chosen.reference
         self.begin()
 
     def save(self) -> bool:
@@ -142,6 +146,7 @@ class ResourcesPage(QWidget):
                 pane.draft,
                 replaces=None if base is None else base.reference,
                 expected=base,
+                copied_from=self._copied.get(pane.kind) if base is None else None,
             )
         except StaleRevision as error:
             self._ask_which(pane, error.text)
@@ -159,6 +164,7 @@ class ResourcesPage(QWidget):
             return
         self.drafts.drop(self.kind, "" if pane.base is None else pane.base.reference)
         if pane.base is None:
+            self._copied.pop(self.kind, None)
             self.right.setCurrentWidget(self.unchosen)
         self.refresh()
         self.list.table.setFocus()
@@ -213,6 +219,7 @@ class ResourcesPage(QWidget):
             made.duplicate_asked.connect(self.duplicate)
             made.use_chosen.connect(self.go_to)
             self.panes[kind] = made
+            self._secrets[kind] = SecretStates(self._session, made.form, kind)
             self.right.addWidget(made)
         return self.panes[kind]
 
@@ -264,6 +271,7 @@ class ResourcesPage(QWidget):
             pane.show_draft(base, draft, uses)
         needed = Permission.CREATE if stored is None else Permission.EDIT
         pane.set_read_only(workspace.rights().refusal(needed_for(kind, needed)))
+        self._secrets[kind].show(self._copied.get(kind) if stored is None else stored.reference)
         self.right.setCurrentWidget(pane)
 
     def _keep(self, pane: ResourcePane, draft: Resource) -> None:
@@ -272,6 +280,8 @@ class ResourcesPage(QWidget):
 
     def _saved(self, base: Resource | None, stored: Resource) -> None:
         self.drafts.drop(stored.kind, "" if base is None else base.reference)
+        if base is None:
+            self._copied.pop(stored.kind, None)
         self._session.resources_changed.emit()
         self.refresh()
         self.list.mark(stored.reference)

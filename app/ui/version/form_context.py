@@ -17,6 +17,7 @@ from app.services.language_names import NAMES
 from app.services.resource_files import save_resource
 from app.services.table_csv import table_from_csv
 from app.ui.forms import NameRow, ResourceDialog
+from app.ui.resources.secret_states import SecretStates
 from app.ui.session import Session
 from app.ui.theme import tr
 
@@ -66,7 +67,8 @@ class VersionFormContext(QObject):
 
     def create_resource(self, kind: str, parent: QWidget) -> str | None:
         """Let the person create a resource; its reference, or None when they gave up."""
-        return self._ask(ResourceDialog(kind, self, save=self._add, parent=parent))
+        dialog = ResourceDialog(kind, self, save=self._add, parent=parent)
+        return self._ask(dialog, None)
 
     def open_resource(self, kind: str, reference: str) -> None:
         """Edit a resource in a dialog; a routing is edited on its own page."""
@@ -90,7 +92,7 @@ class VersionFormContext(QObject):
             save=lambda changed: self._replace(found.reference, changed),
             parent=self._window(),
         )
-        self._ask(dialog)
+        self._ask(dialog, found.reference)
 
     def languages(self) -> tuple[tuple[str, str], ...]:
         """Codes and names of the languages, by name."""
@@ -103,7 +105,8 @@ class VersionFormContext(QObject):
 
     # --- private ---
 
-    def _ask(self, dialog: ResourceDialog) -> str | None:
+    def _ask(self, dialog: ResourceDialog, stored: str | None) -> str | None:
+        SecretStates(self._session, dialog.form, dialog.kind).show(stored)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         reference = dialog.resource.reference if accepted else None
         dialog.deleteLater()
