@@ -11,8 +11,8 @@ from app.engine.action_type import ActionType, Left, action, error
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.evidence import MessageEvidence
 from app.engine.expressions.templates import compile_template
+from app.engine.letters import filled_in, letter
 from app.engine.outgoing import (
-    LONGEST_VALUE,
     checked,
     domain_of,
     each_once,
@@ -26,7 +26,13 @@ from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
 from app.model.errors import UserError
 from app.model.fields import Widget, field
-from app.model.resources import EmailTemplate, Mailbox, ResourceKind, TemplateVariant
+from app.model.resources import (
+    EmailTemplate,
+    Mailbox,
+    ResourceKind,
+    TemplateAttachment,
+    TemplateVariant,
+)
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -190,11 +196,11 @@ class SendAnEmail(ActionType, frozen=True):
         language, subject = "", ""
         try:
             sender = self._sender(context)
-            variant = self._variant(context)
+            variant, files = self._content(context)
             language = variant.language
             draft = self._draft(variant, context)
             subject = draft.subject
-            request = self._request(draft, sender, context)
+            request = self._request(draft, sender, files, context)
         except _NotFoundError as refused:
             return _failed(context, REFERENCE_NOT_FOUND, refused.text, "", "")
         except UserError as refused:
@@ -242,9 +248,12 @@ class SendAnEmail(ActionType, frozen=True):
             raise _NotFoundError(_("There is no mailbox {reference}.", reference=reference))
         return found
 
-    def _variant(self, context: RunContext) -> TemplateVariant:
+    def _content(
+        self, context: RunContext
+    ) -> tuple[TemplateVariant, tuple[TemplateAttachment, ...]]:
+        """The words in the language of the interaction, and the files of the template."""
         if self.content is Content.OWN:
-            return TemplateVariant(subject=self.subject, text=self.text, html=self.html)
+            return TemplateVariant(subject=self.subject, text=self.text, html=self.html), ()
         reference = context.resolve(self.template)
         template = context.resources.get(EmailTemplate, reference)
         if template is None:
@@ -253,28 +262,37 @@ class SendAnEmail(ActionType, frozen=True):
         variant = template.variant(context.state.language)
         if variant is None:
             raise UserError(_("The email template {name} is empty.", name=template.name))
-        return variant
+        return variant, template.attachments
 
     def _draft(self, variant: TemplateVariant, context: RunContext) -> Draft:
-        to = recipients(_rendered(self.to, context), _("recipient"))
+        to = recipients(filled_in(self.to, context), _("recipient"))
         if not to:
             to = _usual_recipient(context)
+        written = letter(variant, context)
         draft = Draft(
-            subject=_subject(_rendered(variant.subject, context), context),
-            text=_rendered(variant.text, context),
-            html=_rendered(variant.html, context),
+            subject=written.subject,
+            text=written.text,
+            html=written.html,
             to=to,
-            cc=recipients(_rendered(self.cc, context), _("Cc recipient")),
-            bcc=recipients(_rendered(self.bcc, context), _("Bcc recipient")),
+            cc=recipients(filled_in(self.cc, context), _("Cc recipient")),
+            bcc=recipients(filled_in(self.bcc, context), _("Bcc recipient")),
         )
         if len(draft.everybody) > MOST_RECIPIENTS:
             raise UserError(_("More than {count} recipients.", count=MOST_RECIPIENTS))
         return draft
 
-    def _request(self, draft: Draft, sender: Mailbox | None, context: RunContext) -> SendEmail:
+    def _request(
+        self,
+        draft: Draft,
+        sender: Mailbox | None,
+        own: tuple[TemplateAttachment, ...],
+        context: RunContext,
+    ) -> SendEmail:
         address = checked(sender.address, _("sender")) if sender is not None else ""
         name = (sender.display_name or sender.name) if sender is not None else ""
-        files = context.message.attachments if self.attachments else ()
+        received = context.message.attachments if self.attachments else ()
+        files = [(one.name, one.type) for one in own]
+        files.extend((one.name, one.type) for one in received)
         return SendEmail(
             sender=address,
             sender_name=header_text(name, _("sender's name")),
@@ -287,7 +305,7 @@ class SendAnEmail(ActionType, frozen=True):
             headers=self._headers(context),
             message_id=_message_id(context, address),
             attachments=tuple(
-                OutgoingAttachment(file_name(file.name), file_name(file.type)) for file in files
+                OutgoingAttachment(file_name(name), file_name(kind)) for name, kind in files
             ),
         )
 
@@ -334,23 +352,6 @@ def _usual_recipient(context: RunContext) -> tuple[str, ...]:
         if one.address:
             return (checked(one.address, _("recipient")),)
     raise UserError(_("The email names nobody to answer to."))
-
-
-def _subject(rendered: str, context: RunContext) -> str:
-    subject = header_text(rendered, _("subject"))
-    if not subject:
-        answered = header_text(context.message.subject, _("subject"))
-        subject = answered if answered.lower().startswith("re:") else f"Re: {answered}".strip()
-    if len(subject) > LONGEST_VALUE:
-        context.warn(_("The subject was cut to {count} characters.", count=LONGEST_VALUE))
-    return subject[:LONGEST_VALUE]
-
-
-def _rendered(source: str, context: RunContext) -> str:
-    rendered = context.rendered(source)
-    if rendered.error is not None:
-        raise UserError(rendered.error)
-    return rendered.text
 
 
 def _message_id(context: RunContext, sender: str) -> str:

@@ -67,6 +67,7 @@ class ResourcePane(QWidget):
         self._build()
         if side is not None:
             side.edited.connect(self._take_whole)
+            side.follow(self.form)
 
     # --- what is shown ---
 
@@ -171,7 +172,8 @@ class ResourcePane(QWidget):
         area.setWidget(inner)
         if self.side is None:
             return area
-        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        below = self.side.below
+        self.beside = QSplitter(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.beside.setObjectName(f"resources.{self.kind}")
         self.beside.setChildrenCollapsible(False)
         self.beside.addWidget(area)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model.resources import Resource
+from app.ui.forms import Form
 from app.ui.session import Session
 
 
@@ -18,6 +19,12 @@ class SideView(QWidget):
     """
 
     edited = Signal(object)
+
+    below = False
+    """Whether it stands below the form rather than beside it."""
+
+    def follow(self, form: Form) -> None:
+        """Told once which form it stands beside, for what is in front there."""
 
     def show_resource(self, resource: Resource) -> None:
         """Show the draft, at each edit of the form; no signal comes of it."""

@@ -4,5 +4,10 @@ from __future__ import annotations
 
 from app.model.resources import ResourceKind
 from app.ui.resources.side_view import SideViewMaker
+from app.ui.resources.templates.email_preview import EmailTemplatePreview
+from app.ui.resources.templates.sms_preview import SmsTemplatePreview
 
-SIDE_VIEWS: dict[ResourceKind, SideViewMaker] = {}
+SIDE_VIEWS: dict[ResourceKind, SideViewMaker] = {
+    ResourceKind.EMAIL_TEMPLATE: EmailTemplatePreview,
+    ResourceKind.SMS_TEMPLATE: SmsTemplatePreview,
+}

@@ -16,6 +16,16 @@ from app.ui.main_window import MainWindow
 from app.ui.resources.page import ResourcesPage
 from tests.ui.shell import building
 
+# The offscreen platform has no windows to raise: pop-ups work all the same.
+OFFSCREEN = r"^This plugin does not support"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:

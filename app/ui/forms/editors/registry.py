@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.model.fields import FieldInfo, Widget
-from app.model.resources import OpenSlot
+from app.model.resources import OpenSlot, SmsVariant, TemplateVariant
 from app.ui.forms.context import Surroundings
 from app.ui.forms.editor import FieldEditor
 from app.ui.forms.editors.attachments import AttachmentsEditor
@@ -33,6 +33,7 @@ from app.ui.forms.editors.template import TemplateEditor, TemplateLinesEditor
 from app.ui.forms.editors.time import TimeEditor
 from app.ui.forms.editors.time_zone import TimeZoneEditor
 from app.ui.forms.editors.toggle import ToggleEditor
+from app.ui.forms.editors.variants import VariantsEditor
 from app.ui.forms.editors.version import VersionEditor
 from app.ui.forms.editors.weekly import WeeklyEditor
 from app.ui.forms.editors.words import WordsEditor
@@ -70,7 +71,11 @@ EDITORS: dict[Widget, type[FieldEditor]] = {
     Widget.ATTACHMENTS: AttachmentsEditor,
 }
 
-OF_ROWS: dict[type, type[FieldEditor]] = {OpenSlot: WeeklyEditor}
+OF_ROWS: dict[type, type[FieldEditor]] = {
+    OpenSlot: WeeklyEditor,
+    TemplateVariant: VariantsEditor,
+    SmsVariant: VariantsEditor,
+}
 """Rows that have an editor of their own, whatever widget their field names."""
 
 
