@@ -58,7 +58,7 @@ def rows_of(kind: ResourceKind, resources: Iterable[Resource]) -> list[tuple[str
     lines = [names]
     for one in chosen:
         values = msgspec.to_builtins(one)
-        lines.append(tuple(_cell(values[name], infos.get(name)) for name in names))
+        lines.append(tuple(cell_of(values[name], infos.get(name)) for name in names))
     return lines
 
 
@@ -140,7 +140,8 @@ def _heads(kind: ResourceKind, cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(heads)
 
 
-def _cell(value: Any, info: FieldInfo | None) -> str:
+def cell_of(value: Any, info: FieldInfo | None) -> str:
+    """What stands for a value (as builtins) in its cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -126,6 +126,17 @@ class Session(QObject):
             self._chosen = ChosenEmail(email_id, Mail(raw).subject, raw)
         self.email_chosen.emit()
 
+    def opener(self) -> Callable[[], Workspace]:
+        """Opens the same workspace for the same person, in another thread, which closes it."""
+        path, catalogue, user = self.workspace.path, self.workspace.catalogue, self.workspace.user
+
+        def opened() -> Workspace:
+            ws = Workspace.open(path, catalogue)
+            ws.user = user
+            return ws
+
+        return opened
+
     def report(self, text: Text, level: Level = "info", action: Offer | None = None) -> None:
         """Say a sentence in the window's message bar."""
         self.reported.emit(Message(text, level, action))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from app.model.resources import RESOURCE_TYPES, ResourceKind
@@ -48,3 +49,32 @@ def delete_refused(stage: Stage) -> None:
 @shot("resources-empty", empty=True)
 def empty(stage: Stage) -> None:
     page_of(stage, ResourceKind.MAILBOX)
+
+
+def _file(stage: Stage, name: str, text: str) -> Path:
+    path = stage.session.workspace.path.parent / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@shot("resources-import-preview")
+def import_preview(stage: Stage) -> None:
+    page = page_of(stage, ResourceKind.QUEUE)
+    text = (
+        "reference;name;capacity;calendar;colour\n"
+        "general;General;12;office-hours;red\n"
+        "billing-cologne;Billing Cologne;40;;blue\n"
+        "complaints;Complaints;many;office-hours;\n"
+        "night-shift;Night shift;3;nowhere;\n"
+        "weekend;Weekend;5;;\n"
+        "holidays;Holiday cover;5;;\n"
+    )
+    page.transfer.look_at(_file(stage, "queues.csv", text), page.kind)
+    stage.settle()
+
+
+@shot("resources-export-menu")
+def export_menu(stage: Stage) -> None:
+    page = page_of(stage, ResourceKind.QUEUE)
+    page.list.table.selectAll()
+    page.list.export_button.click()

@@ -62,7 +62,7 @@ class PackageCommands(QObject):
 
     def export_to(self, path: Path, packing: Packing) -> None:
         """Write a package in the background."""
-        opened = self._opener()
+        opened = self._session.opener()
 
         def work(_ticket: Ticket) -> Path:
             ws = opened()
@@ -93,7 +93,7 @@ class PackageCommands(QObject):
 
     def look_at(self, path: Path) -> None:
         """Read a package in the background, then show what it would bring."""
-        opened = self._opener()
+        opened = self._session.opener()
         catalogue = self._session.catalogue
 
         def work(_ticket: Ticket) -> importing.ImportPlan:
@@ -120,7 +120,7 @@ class PackageCommands(QObject):
     def _import(
         self, path: Path, planned: importing.ImportPlan, choices: importing.Choices
     ) -> None:
-        opened = self._opener()
+        opened = self._session.opener()
 
         def work(_ticket: Ticket) -> importing.Imported:
             ws = opened()
@@ -142,18 +142,6 @@ class PackageCommands(QObject):
         session.report(_("The package is imported. {what}", what=said), "success")
 
     # --- private ---
-
-    def _opener(self) -> Callable[[], Workspace]:
-        """Opens the same workspace for the same person, in another thread."""
-        workspace = self._session.workspace
-        path, catalogue, user = workspace.path, workspace.catalogue, workspace.user
-
-        def opened() -> Workspace:
-            ws = Workspace.open(path, catalogue)
-            ws.user = user
-            return ws
-
-        return opened
 
     def _may(self, permission: Permission) -> bool:
         refusal = self._session.workspace.rights().refusal(permission)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.errors import StaleRevision, UserError
@@ -22,6 +22,7 @@ from app.ui.resources.pane import ResourcePane
 from app.ui.resources.resource_list import ResourceList
 from app.ui.resources.secret_states import SecretStates
 from app.ui.resources.side_views import SIDE_VIEWS
+from app.ui.resources.transfer import Transfer, dropped, is_taken
 from app.ui.session import Session
 from app.ui.theme import tr
 from app.ui.widgets import EmptyState, Tone
@@ -47,6 +48,8 @@ class ResourcesPage(QWidget):
         self.kinds = KindList()
         self.list = ResourceList()
         self.deleting = Deleting(session, self, self.go_to)
+        self.transfer = Transfer(session, self, self.kinds.show_kind)
+        self.setAcceptDrops(True)
         self.panes: dict[ResourceKind, ResourcePane] = {}
         self._secrets: dict[ResourceKind, SecretStates] = {}
         self._copied: dict[ResourceKind, str] = {}
@@ -106,8 +109,9 @@ class ResourcesPage(QWidget):
         entries = resources.of_kind(RESOURCE_TYPES[kind])
         self.list.show_resources(kind, entries, self.drafts.references(kind))
         refusal = rights.refusal(needed_for(kind, Permission.CREATE))
-        self.list.new.setEnabled(refusal is None)
-        self.list.new.setToolTip("" if refusal is None else tr(refusal))
+        for made in (self.list.new, self.list.import_button):
+            made.setEnabled(refusal is None)
+            made.setToolTip("" if refusal is None else tr(refusal))
         self._show_current()
 
     # --- doing ---
@@ -174,6 +178,19 @@ class ResourcesPage(QWidget):
         if self._may(Permission.DELETE):
             self.deleting.ask(self.list.table.selected())
 
+    def export(self, *, every: bool) -> None:
+        """Ask where the selected resources go, or all of the kind."""
+        selected = tuple(one.reference for one in self.list.table.selected())
+        self.transfer.ask_where(self.kind, None if every else selected)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not is_taken(event):
+            super().dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in dropped(event)[:1]:
+            self.transfer.look_at(path, self.kind)
+
     def go_to(self, use: object) -> None:
         """Show the place of a `Use`."""
         assert isinstance(use, Use)
@@ -203,6 +220,9 @@ class ResourcesPage(QWidget):
         self.list.create_asked.connect(self.begin)
         self.list.delete_asked.connect(self.delete)
         self.list.form_asked.connect(self._enter)
+        self.list.duplicate_asked.connect(self.duplicate)
+        self.list.import_asked.connect(lambda: self.transfer.ask_which(self.kind))
+        self.list.export_asked.connect(lambda every: self.export(every=every))
         self.deleting.deleted.connect(self._forget)
         self.deleting.restored.connect(self.show_resource)
         self._session.resources_changed.connect(self._become_stale)

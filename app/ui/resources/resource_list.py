@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -18,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.model.resources import KIND_LABELS, Resource, ResourceKind
 from app.model.text import Text, _
 from app.ui.resources.listing import RESOURCE_ROLE, ResourceModel
-from app.ui.theme import tr
+from app.ui.theme import icon, tr
 from app.ui.widgets import EmptyState, SearchField, button, muted
 
 HELP: dict[ResourceKind, Text] = {
@@ -53,6 +56,10 @@ class ResourceList(QFrame):
     create_asked = Signal()
     delete_asked = Signal()
     form_asked = Signal()
+    duplicate_asked = Signal()
+    import_asked = Signal()
+    export_asked = Signal(bool)
+    """Carries whether all of them are meant, rather than the selected ones."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +71,12 @@ class ResourceList(QFrame):
         self.search = SearchField(_("Search"))
         self.count = muted()
         self.new = button(_("New"), icon="mdi6.plus", clicked=self.create_asked.emit)
+        self.import_button = button(
+            _("Import…"), variant="link", icon="mdi6.import", clicked=self.import_asked.emit
+        )
+        self.export_button = button(
+            _("Export"), variant="link", icon="mdi6.export", clicked=self._open_export_menu
+        )
         self.none = EmptyState("mdi6.cube-outline", "", action=_("Create the first"))
         self.nothing = EmptyState(
             "mdi6.filter-off-outline", _("Nothing matches."), action=_("Show all"), variant=""
@@ -79,6 +92,8 @@ class ResourceList(QFrame):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(12, 4, 12, 8)
         self.foot.addWidget(self.count, 1)
+        self.foot.addWidget(self.import_button)
+        self.foot.addWidget(self.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +106,8 @@ class ResourceList(QFrame):
         self.table.marked.connect(self.marked)
         self.table.delete_asked.connect(self.delete_asked)
         self.table.form_asked.connect(self.form_asked)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
 
     @property
     def current(self) -> Resource | None:
@@ -130,6 +147,47 @@ class ResourceList(QFrame):
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
 
+    def menu(self) -> QMenu:
+        """What can be done with the selected resources, and with all of them."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = bool(self.table.selected())
+        _add(menu, "mdi6.content-copy", _("Duplicate"), self.duplicate_asked.emit, allowed=chosen)
+        _add(menu, "mdi6.trash-can-outline", _("Delete…"), self.delete_asked.emit, allowed=chosen)
+        menu.addSeparator()
+        self._add_exports(menu)
+        _add(
+            menu,
+            "mdi6.import",
+            _("Import…"),
+            self.import_asked.emit,
+            allowed=self.import_button.isEnabled(),
+        )
+        return menu
+
+    def _add_exports(self, menu: QMenu) -> None:
+        chosen = len(self.table.selected())
+        words = (
+            _("Export the chosen one…")
+            if chosen == 1
+            else _("Export the {count} chosen ones…", count=chosen)
+        )
+        chosen_ones, every = (
+            lambda all_=all_: self.export_asked.emit(all_) for all_ in (False, True)
+        )
+        _add(menu, "mdi6.export", words, chosen_ones, allowed=bool(chosen))
+        _add(menu, "mdi6.export", _("Export all…"), every, allowed=not self.model.is_empty)
+
+    def _open_export_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_exports(menu)
+        above = self.export_button.rect().topLeft() - QPoint(0, menu.sizeHint().height())
+        menu.popup(self.export_button.mapToGlobal(above))
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.menu().popup(self.table.viewport().mapToGlobal(place))
+
     def _search(self, typed: str) -> None:
         before = self.current
         self.model.search(typed)
@@ -141,8 +199,18 @@ class ResourceList(QFrame):
         found = self.model.rowCount()
         self.count.setText(tr(_("1 entry") if found == 1 else _("{count} entries", count=found)))
         self.none.say(HELP.get(self._kind, KIND_LABELS[self._kind]))
+        self.export_button.setEnabled(not self.model.is_empty)
         page = self.none if self.model.is_empty else self.table if found else self.nothing
         self.pages.setCurrentWidget(page)
+
+
+def _add(
+    menu: QMenu, picture: str, words: Text, act: Callable[[], object], *, allowed: bool
+) -> None:
+    made = QAction(icon(picture), tr(words), menu)
+    made.triggered.connect(lambda _checked=False: act())
+    made.setEnabled(allowed)
+    menu.addAction(made)
 
 
 class ResourceTable(QTableView):
