@@ -15,6 +15,7 @@ from app.model.catalogue import Problem, ResourceUse, Severity
 from app.model.config import Reference
 from app.model.fields import Field, FieldInfo, Widget, fields_of, is_shown
 from app.model.resources import KIND_LABELS, ResourceKind
+from app.model.resources.parts import PART_LABELS, Part, parts_of
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -67,18 +68,34 @@ def walk(value: msgspec.Struct) -> Iterator[tuple[FieldInfo, Any]]:
 
 def common_problems(config: msgspec.Struct, resources: Resources) -> Iterator[Problem]:
     """The problems of a config that its field descriptions alone tell."""
-    yield from _struct_problems(config, resources, at="", path="")
+    yield from _struct_problems(config, resources, _Around(config), at="", path="")
+
+
+class _Around:
+    """The fields of a struct and of those that hold it, by name; the nearest counts."""
+
+    def __init__(self, owner: msgspec.Struct, outer: _Around | None = None) -> None:
+        self._owner = owner
+        self._outer = outer
+
+    def __call__(self, name: str) -> Any:
+        if name in self._owner.__struct_fields__:
+            return getattr(self._owner, name)
+        return self._outer(name) if self._outer is not None else None
 
 
 def _struct_problems(
-    owner: msgspec.Struct, resources: Resources, *, at: str, path: str
+    owner: msgspec.Struct, resources: Resources, around: _Around, *, at: str, path: str
 ) -> Iterator[Problem]:
     for info in fields_of(type(owner)):
         if not is_shown(info, owner):
             continue
         value = getattr(owner, info.name)
         name = f"{path}{info.name}"
-        for text in _value_problems(info, value, resources):
+        for text in (
+            *_value_problems(info, value, resources),
+            *_part_problems(info.field, value, resources, around),
+        ):
             problem = _("{row}: {problem}", row=at, problem=text) if at else text
             yield Problem(Severity.ERROR, problem, field=name)
         if isinstance(value, tuple):
@@ -89,9 +106,13 @@ def _struct_problems(
                     where = row.caption if isinstance(row, LinkRow) and row.caption else ""
                     where = where or f"{info.field.label} {index + 1}"
                     where = f"{at}, {where}" if at else where
-                    yield from _struct_problems(row, resources, at=where, path=f"{name}.{index}.")
+                    inner = _Around(row, around)
+                    yield from _struct_problems(
+                        row, resources, inner, at=where, path=f"{name}.{index}."
+                    )
         elif isinstance(value, msgspec.Struct):
-            yield from _struct_problems(value, resources, at=at, path=f"{name}.")
+            inner = _Around(value, around)
+            yield from _struct_problems(value, resources, inner, at=at, path=f"{name}.")
 
 
 def _value_problems(info: FieldInfo, value: Any, resources: Resources) -> Iterator[Text]:
@@ -142,6 +163,21 @@ def _reference_problems(described: Field, value: Any, resources: Resources) -> I
         kind=kind,
         reference=reference,
     )
+
+
+def _part_problems(
+    described: Field, value: Any, resources: Resources, around: _Around
+) -> Iterator[Text]:
+    """A named table, column or field that the resource does not have."""
+    if described.widget is not Widget.PART or not isinstance(value, str) or not value.strip():
+        return
+    known = parts_of(Part(described.part), around, resources)
+    if known is not None and value.casefold() not in {one.name.casefold() for one in known}:
+        yield _(
+            "There is no {part} {name}: choose another one.",
+            part=PART_LABELS[Part(described.part)],
+            name=value,
+        )
 
 
 def _picked(described: Field, value: Any) -> str:

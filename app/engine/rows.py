@@ -1,4 +1,7 @@
-"""Rows that action types share: a field with its value, a field with the variable that takes it."""
+"""Rows that action types share: a field with its value, a field with the variable that takes it.
+
+A type makes rows of its own of them, whose `name` says which part of a resource it names.
+"""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ class Widget(StrEnum):
     )
     PICK = "pick"  # str: reference of a resource of Field.kinds, picked only
     COLUMN = "column"  # str: column of the value table that the field Field.beside names
+    PART = "part"  # str: a part (Field.part) of the resource that the fields beside it name
     NAME = "name"  # str: dotted name such as email.subject, or a template
     WORDS = "words"  # tuple[str, ...], one a line (keywords, addresses)
     DATE = "date"  # datetime.date
@@ -87,6 +88,7 @@ class Field(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
     shown_when: ShownWhen | None = None
     beside: str = ""
+    part: str = ""
     placeholder: Text = EMPTY
     secret: bool = False
 
@@ -113,6 +115,7 @@ def field(
     choices: tuple[tuple[str, Text], ...] = (),
     shown_when: tuple[str, tuple[str | int | bool, ...]] | None = None,
     beside: str = "",
+    part: str = "",
     placeholder: Text = EMPTY,
     secret: bool = False,
 ) -> msgspec.Meta:
@@ -130,6 +133,7 @@ def field(
         choices=tuple(Choice(value, text) for value, text in choices),
         shown_when=ShownWhen(*shown_when) if shown_when else None,
         beside=beside,
+        part=part,
         placeholder=placeholder,
         secret=secret,
     )

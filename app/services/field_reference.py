@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.model.fields import FieldInfo, Widget
 from app.model.resources import KIND_LABELS, ResourceKind
+from app.model.resources.parts import PART_LABELS, Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +67,8 @@ def value_of(field: FieldInfo, beside: Mapping[str, FieldInfo]) -> str:
             return f"Column of *{label_of(beside[described.beside])}*"
         case Widget.COLUMN:
             return "Column of the value table"
+        case Widget.PART:
+            return f"Name of a {PART_LABELS[Part(described.part)]}"
     words = _VALUES[described.widget]
     if described.widget is Widget.NUMBER and field.type is int:
         words = "Whole number"
@@ -86,7 +89,7 @@ def default_of(field: FieldInfo) -> str:
             return f"{default} %"
         case Widget.NUMBER:
             return _number(default)
-        case Widget.REFERENCE | Widget.PICK | Widget.COLUMN:
+        case Widget.REFERENCE | Widget.PICK | Widget.COLUMN | Widget.PART:
             return "none"
         case Widget.CONDITIONS:
             return "one, to be filled in"

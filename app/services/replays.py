@@ -18,7 +18,7 @@ from app.model.text import Text, _
 from app.services.holiday_books import Holidays
 from app.services.languages import OfflineDetector
 from app.world.recorded import Recorded
-from app.world.sandbox import Sandbox
+from app.world.sandbox import Sandbox, TableIndexes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,12 +145,16 @@ class Replayer:
         return OfflineDetector()
 
     @cached_property
+    def _tables(self) -> TableIndexes:
+        return TableIndexes(self.program.resources)
+
+    @cached_property
     def _holidays(self) -> Holidays:
         return Holidays()
 
     def start(self, raw: bytes, sandbox: Sandbox | None = None) -> Run:
         """A run of one email, before its first step; each on its own without a given sandbox."""
-        world = sandbox or Sandbox(self.program.resources)
+        world = sandbox or Sandbox(self.program.resources, self._tables)
         return Run(self.program, self._inputs(raw), world)
 
     def again(self, raw: bytes, journal: tuple[JournalEntry, ...]) -> Run:

@@ -9,8 +9,12 @@ from app.model.resources import (
     Calendar,
     Checkpoint,
     ClosedSlot,
+    Database,
+    DatabasePlace,
+    DataTable,
     DistributionGroup,
     EmailTemplate,
+    FieldType,
     Holiday,
     Mailbox,
     OpenSlot,
@@ -18,6 +22,7 @@ from app.model.resources import (
     Resources,
     RoutingEntry,
     Share,
+    TableColumn,
     TemplateVariant,
     ValueKind,
     ValueTable,
@@ -85,7 +90,31 @@ BROKEN = EmailTemplate(
     reference="broken", name="Broken", variants=(TemplateVariant("", "Hello", "{{ email. }}"),)
 )
 
+CUSTOMERS = DataTable(
+    name="customers",
+    columns=(
+        TableColumn(name="id", type=FieldType.NUMBER, key=True),
+        TableColumn(name="email", required=True, unique=True),
+        TableColumn(name="balance", type=FieldType.NUMBER),
+        TableColumn(name="since", type=FieldType.DATE),
+        TableColumn(name="active", type=FieldType.YES_NO, default="true"),
+    ),
+    rows=(
+        ("3", "eve@example.org", "9.5", "2021-05-01", "true"),
+        ("1", "Ada@Example.org", "100", "2019-02-03", "true"),
+        ("2", "bob@example.org", "", "2020-12-31", "false"),
+    ),
+)
+LOG = DataTable(name="log", columns=(TableColumn(name="line"), TableColumn(name="at")))
+
 ENTRIES = (
+    Database(reference="crm", name="Customers", tables=(CUSTOMERS, LOG)),
+    Database(
+        reference="billing",
+        name="Billing",
+        place=DatabasePlace.EXTERNAL,
+        url="postgresql://reader@db.example.com/billing",
+    ),
     Mailbox(
         reference="support",
         name="Support",

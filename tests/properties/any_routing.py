@@ -132,7 +132,7 @@ class Chance:
                 if self.random.random() < 0.3:
                     return Reference(self.one(TEMPLATES), ReferenceMode.EXPRESSION)
                 return Reference(self.reference(described.kinds))
-            case Widget.COLUMN:
+            case Widget.COLUMN | Widget.PART:
                 return self.one(COLUMNS)
             case Widget.TIME_ZONE:
                 return self.one(ZONES)

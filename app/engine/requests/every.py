@@ -11,7 +11,10 @@ from app.engine.requests.queues import (
     TakeTurn,
     Turn,
 )
+from app.engine.requests.tables import InsertRow, ReadRow, RowRead, RowsWritten, UpdateRows
 
-AnyAnswer = Turn | QueueState | Placed | SentCount | EmailResult
+AnyAnswer = Turn | QueueState | Placed | SentCount | EmailResult | RowRead | RowsWritten
 
-AnyRequest = TakeTurn | LookAtQueue | PlaceInQueue | CountSent | SendEmail
+AnyRequest = (
+    TakeTurn | LookAtQueue | PlaceInQueue | CountSent | SendEmail | ReadRow | InsertRow | UpdateRows
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from app.engine.requests.base import Answer, Request, Result
+from app.engine.requests.base import Answer, Called, Request, Result
+from app.model.text import Text, _
 
 
 class SentCount(Answer, frozen=True):
@@ -12,11 +13,19 @@ class SentCount(Answer, frozen=True):
 
     count: int = 0
 
+    def words(self) -> Text:
+        """The answer in words."""
+        return _("{count} sent", count=self.count)
+
 
 class EmailResult(Result, frozen=True):
     """What became of an email to be sent."""
 
     message_id: str = ""
+
+    def done(self) -> Text:
+        """What came of it."""
+        return _("Kept in the outbox of the replay")
 
 
 class CountSent(Request[SentCount], frozen=True):
@@ -24,6 +33,12 @@ class CountSent(Request[SentCount], frozen=True):
 
     address: str
     hours: int = 24
+
+    def words(self, called: Called) -> Text:  # noqa: ARG002
+        """The request in words."""
+        return _(
+            "Count the emails to {address} in {hours} h", address=self.address, hours=self.hours
+        )
 
 
 class OutgoingAttachment(msgspec.Struct, frozen=True):
@@ -47,3 +62,7 @@ class SendEmail(Request[EmailResult], frozen=True):
     headers: tuple[tuple[str, str], ...] = ()
     message_id: str = ""
     attachments: tuple[OutgoingAttachment, ...] = ()
+
+    def words(self, called: Called) -> Text:  # noqa: ARG002
+        """The request in words."""
+        return _("Send an email to {address}", address=", ".join(self.to))

@@ -92,6 +92,11 @@ class Database(Resource, frozen=True, kw_only=True):
     ] = ""
     tables: tuple[DataTable, ...] = ()
 
+    def table(self, name: str) -> DataTable | None:
+        """The table with this name, whatever its case."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.tables if one.name.casefold() == wanted), None)
+
     def own_problems(self) -> Iterator[Problem]:
         """A password in the URL, tables and columns without a name of their own, uneven rows."""
         if self.place is DatabasePlace.EXTERNAL and _has_password(self.url):

@@ -32,6 +32,7 @@ CELLS = NARROW | {
     Widget.TIME_ZONE,
     Widget.PICK,
     Widget.COLUMN,
+    Widget.PART,
     Widget.NAME,
 }
 """The editors that are low enough to stand beside each other."""

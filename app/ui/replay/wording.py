@@ -11,22 +11,12 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from app.engine.conditions import LABELS, Operator
 from app.engine.requests import (
-    CountSent,
     Effect,
-    EmailResult,
-    LookAtQueue,
-    Placed,
-    PlaceInQueue,
-    QueueState,
-    SendEmail,
-    SentCount,
-    TakeTurn,
-    Turn,
 )
 from app.engine.trace import OUTCOME_LABELS, Destination, Outcome, Step
 from app.model.catalogue import ActionCard, Catalogue
 from app.model.resources import ResourceKind, Resources
-from app.model.text import Text, _
+from app.model.text import Text
 from app.model.tree import ActionTree
 from app.ui.theme import tr
 
@@ -111,7 +101,7 @@ class TraceWords:
             for branch in self.catalogue.branches(action.config):
                 if branch.key == key:
                     return branch.caption or tr(branch.label)
-        return self._queue_names.get(key.lower(), key)
+        return self.resource(ResourceKind.QUEUE, key)
 
     def routing(self, reference: str) -> str:
         """The name of a smart routing."""
@@ -123,26 +113,16 @@ class TraceWords:
         reference = name.removeprefix("var.")
         if reference == name:
             return name
-        return self._variable_names.get(reference.lower(), reference)
+        return self.resource(ResourceKind.VARIABLE, reference)
 
-    def queue(self, reference: str) -> str:
-        """The name of a queue."""
-        return self._queue_names.get(reference.lower(), reference)
-
-    @cached_property
-    def _queue_names(self) -> dict[str, str]:
-        return self._names(ResourceKind.QUEUE)
+    def resource(self, kind: str, reference: str) -> str:
+        """The name of a resource."""
+        found = self._names.get((kind, reference.lower()))
+        return found or reference
 
     @cached_property
-    def _variable_names(self) -> dict[str, str]:
-        return self._names(ResourceKind.VARIABLE)
-
-    def _names(self, kind: ResourceKind) -> dict[str, str]:
-        return {
-            entry.reference.lower(): entry.name or entry.reference
-            for entry in self.resources.entries
-            if entry.kind == kind
-        }
+    def _names(self) -> dict[tuple[str, str], str]:
+        return {(one.kind, one.reference.lower()): one.name for one in self.resources.entries}
 
 
 def operator_words(operator: str) -> str:
@@ -155,33 +135,4 @@ def operator_words(operator: str) -> str:
 
 def effect_words(effect: Effect, words: TraceWords) -> tuple[Text, Text]:
     """What an action asked, and what it was answered."""
-    return _asked(effect, words), _answered(effect)
-
-
-def _asked(effect: Effect, words: TraceWords) -> Text:
-    match effect.request:
-        case TakeTurn():
-            return _("Take the next turn")
-        case LookAtQueue(queue):
-            return _("Look at the queue {queue}", queue=words.queue(queue))
-        case PlaceInQueue(queue, priority):
-            name = words.queue(queue)
-            return _("Place in the queue {queue}, priority {n}", queue=name, n=priority)
-        case CountSent(address, hours):
-            return _("Count the emails to {address} in {hours} h", address=address, hours=hours)
-        case SendEmail(to=to):
-            return _("Send an email to {address}", address=", ".join(to))
-
-
-def _answered(effect: Effect) -> Text:
-    match effect.answer:
-        case Turn(number=number):
-            return _("Turn {number}", number=number + 1)
-        case QueueState(waiting=waiting):
-            return _("{count} waiting", count=waiting)
-        case Placed(waiting=waiting):
-            return _("{count} waiting now", count=waiting)
-        case SentCount(count=count):
-            return _("{count} sent", count=count)
-        case EmailResult(error=error):
-            return error if error is not None else _("Kept in the outbox of the replay")
+    return effect.request.words(words.resource), effect.answer.words()

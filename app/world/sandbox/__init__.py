@@ -2,5 +2,6 @@
 
 from app.world.sandbox.outbox import Sent
 from app.world.sandbox.sandbox import Sandbox
+from app.world.sandbox.table_index import TableIndexes
 
-__all__ = ["Sandbox", "Sent"]
+__all__ = ["Sandbox", "Sent", "TableIndexes"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.world.sandbox.outbox import Outbox
 from app.world.sandbox.part import Numbers
 from app.world.sandbox.queues import Queues
+from app.world.sandbox.table_index import TableIndexes
+from app.world.sandbox.tables import Tables
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,13 +23,18 @@ class Sandbox:
     """Answers every request of a replay, each part of the world its own.
 
     Made anew for each email (*each on its own*), or carried from email to email (*in sequence*).
+    `tables` are indexes of the workspace's tables, to be shared by all sandboxes of a batch.
     """
 
-    def __init__(self, resources: Resources) -> None:
+    def __init__(self, resources: Resources, tables: TableIndexes | None = None) -> None:
         self.resources = resources
         self.numbers = Numbers()
         self._outbox = Outbox()
-        parts: tuple[Part, ...] = (Queues(resources), self._outbox)
+        parts: tuple[Part, ...] = (
+            Queues(resources),
+            self._outbox,
+            Tables(tables or TableIndexes(resources)),
+        )
         self._answers: Answers = {
             request: answer for part in parts for request, answer in part.answers().items()
         }

@@ -15,6 +15,8 @@ from app.model.errors import UserError
 from app.model.fields import FieldInfo, Widget, field, fields_of
 from app.model.resources import (
     Calendar,
+    Database,
+    DataTable,
     DistributionGroup,
     Queue,
     Resource,
@@ -24,6 +26,7 @@ from app.model.resources import (
     ValueTable,
     Variable,
 )
+from app.model.resources.parts import Part
 from app.model.text import _
 from app.ui.forms import Form, NameRow
 
@@ -39,6 +42,11 @@ class Window:
             ValueTable(name="Customers", reference="customers", columns=("email", "tier")),
             Variable(name="Order number", reference="order_number"),
             Calendar(name="Opening hours", reference="hours"),
+            Database(
+                name="Orders",
+                reference="orders",
+                tables=(DataTable(name="order"), DataTable(name="customer")),
+            ),
         )
         self.opened: list[tuple[str, str]] = []
         self.created: list[str] = []
@@ -159,6 +167,10 @@ class Everything(Config, frozen=True):
         str, field(_("Table"), widget=Widget.PICK, kinds=(ResourceKind.VALUE_TABLE,))
     ] = ""
     column: Annotated[str, field(_("Column"), widget=Widget.COLUMN, beside="pick")] = ""
+    database: Annotated[
+        str, field(_("Database"), widget=Widget.PICK, kinds=(ResourceKind.DATABASE,))
+    ] = ""
+    table: Annotated[str, field(_("Table name"), widget=Widget.PART, part=Part.DATABASE_TABLE)] = ""
     name: Annotated[str, field(_("Name"), widget=Widget.NAME)] = ""
     words: Annotated[tuple[str, ...], field(_("Words"), widget=Widget.WORDS)] = ()
     date: Annotated[dt.date | None, field(_("Date"), widget=Widget.DATE)] = None

@@ -205,6 +205,23 @@ def test_columns_are_those_of_the_table_beside(qtbot: QtBot) -> None:
     assert form.value().column == "tier"
 
 
+def test_parts_are_chosen_from_those_that_there_are_or_typed(qtbot: QtBot) -> None:
+    form = shown(qtbot, form_of("database", "table"))
+    editor = form.editor("table")
+    editor.open()
+    assert editor.popup.options() == ()
+    editor.popup.close()
+    choose(form.editor("database").picked.picker, "ord")
+    QTest.keyClick(editor.line, Qt.Key.Key_Down)
+    assert [one.title for one in editor.popup.options()] == ["order", "customer"]
+    QTest.keyClicks(editor.popup.search, "cust")
+    QTest.keyClick(editor.popup.search, Qt.Key.Key_Return)
+    assert form.value().table == "customer"
+    QTest.keyClick(editor.line, Qt.Key.Key_End)
+    type_into(editor.line, "s")
+    assert form.value().table == "customers"
+
+
 @pytest.mark.parametrize(
     ("typed", "written"),
     [("9", "09:00"), ("930", "09:30"), ("9h30", "09:30"), ("24", "24:00"), ("25:00", "25:00")],

@@ -23,6 +23,7 @@ from app.ui.forms.editors.lines import LinesEditor
 from app.ui.forms.editors.links import LinksEditor
 from app.ui.forms.editors.name import NameEditor
 from app.ui.forms.editors.number import NumberEditor
+from app.ui.forms.editors.part import PartEditor
 from app.ui.forms.editors.percent import PercentEditor
 from app.ui.forms.editors.pick import PickEditor
 from app.ui.forms.editors.picks import PicksEditor
@@ -54,6 +55,7 @@ EDITORS: dict[Widget, type[FieldEditor]] = {
     Widget.REFERENCE: ReferenceEditor,
     Widget.PICK: PickEditor,
     Widget.COLUMN: ColumnEditor,
+    Widget.PART: PartEditor,
     Widget.NAME: NameEditor,
     Widget.WORDS: WordsEditor,
     Widget.DATE: DateEditor,
