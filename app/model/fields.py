@@ -40,7 +40,7 @@ class Widget(StrEnum):
     ROWS = "rows"  # tuple of structs: a small table, columns from the row's own fields
     LINKS = "links"  # tuple of structs with `slot` and `caption`: one branch a row, 1 to 10 rows
     CONDITIONS = "conditions"  # a nested group of conditions
-    GRID = "grid"  # rows of a value table
+    GRID = "grid"  # rows of text under `columns`, or under fixed ones that Field.beside names
     EMAIL = "email"  # str, an email address
     SECRET = "secret"  # noqa: S105 -- str, typed and kept in the keyring; never shown again
     CHOICES = "choices"  # tuple[StrEnum, ...] among Field.choices

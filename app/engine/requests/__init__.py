@@ -4,6 +4,15 @@ One file holds the requests of one matter with their answers; `every.py` lists t
 """
 
 from app.engine.requests.base import Answer, Request, Result, ask
+from app.engine.requests.cards import CardRecord, CardResult, CardsFound, CreateCard, FindCards
+from app.engine.requests.cases import (
+    CaseRecord,
+    CaseResult,
+    CasesFound,
+    CreateCase,
+    FindCases,
+    ModifyCase,
+)
 from app.engine.requests.every import AnyAnswer, AnyRequest
 from app.engine.requests.journal import Effect, JournalEntry, JournalMismatch
 from app.engine.requests.mail import (
@@ -13,14 +22,7 @@ from app.engine.requests.mail import (
     SendEmail,
     SentCount,
 )
-from app.engine.requests.queues import (
-    LookAtQueue,
-    Placed,
-    PlaceInQueue,
-    QueueState,
-    TakeTurn,
-    Turn,
-)
+from app.engine.requests.queues import LookAtQueue, Placed, PlaceInQueue, QueueState, TakeTurn, Turn
 from app.engine.requests.tables import (
     Cells,
     Comparison,
@@ -32,21 +34,46 @@ from app.engine.requests.tables import (
     SortBy,
     UpdateRows,
 )
+from app.engine.requests.tasks import CreateTask, TaskResult
+from app.engine.requests.users import (
+    AssignToUser,
+    FindLastUser,
+    LastUser,
+    LookAtUser,
+    UserAssigned,
+    UserState,
+)
 
 __all__ = [
     "Answer",
     "AnyAnswer",
     "AnyRequest",
+    "AssignToUser",
+    "CardRecord",
+    "CardResult",
+    "CardsFound",
+    "CaseRecord",
+    "CaseResult",
+    "CasesFound",
     "Cells",
     "Comparison",
     "CountSent",
+    "CreateCard",
+    "CreateCase",
+    "CreateTask",
     "Criterion",
     "Effect",
     "EmailResult",
+    "FindCards",
+    "FindCases",
+    "FindLastUser",
     "InsertRow",
     "JournalEntry",
     "JournalMismatch",
+    "LastUser",
     "LookAtQueue",
+    "LookAtUser",
+    "ModifyCase",
     "OutgoingAttachment",
     "PlaceInQueue",
     "Placed",
@@ -60,7 +87,10 @@ __all__ = [
     "SentCount",
     "SortBy",
     "TakeTurn",
+    "TaskResult",
     "Turn",
     "UpdateRows",
+    "UserAssigned",
+    "UserState",
     "ask",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.engine.requests.cards import CardResult, CardsFound, CreateCard, FindCards
+from app.engine.requests.cases import CaseResult, CasesFound, CreateCase, FindCases, ModifyCase
 from app.engine.requests.mail import CountSent, EmailResult, SendEmail, SentCount
 from app.engine.requests.queues import (
     LookAtQueue,
@@ -12,9 +14,50 @@ from app.engine.requests.queues import (
     Turn,
 )
 from app.engine.requests.tables import InsertRow, ReadRow, RowRead, RowsWritten, UpdateRows
+from app.engine.requests.tasks import CreateTask, TaskResult
+from app.engine.requests.users import (
+    AssignToUser,
+    FindLastUser,
+    LastUser,
+    LookAtUser,
+    UserAssigned,
+    UserState,
+)
 
-AnyAnswer = Turn | QueueState | Placed | SentCount | EmailResult | RowRead | RowsWritten
+AnyAnswer = (
+    Turn
+    | QueueState
+    | Placed
+    | SentCount
+    | EmailResult
+    | CasesFound
+    | CaseResult
+    | CardsFound
+    | CardResult
+    | TaskResult
+    | UserState
+    | UserAssigned
+    | LastUser
+    | RowRead
+    | RowsWritten
+)
 
 AnyRequest = (
-    TakeTurn | LookAtQueue | PlaceInQueue | CountSent | SendEmail | ReadRow | InsertRow | UpdateRows
+    TakeTurn
+    | LookAtQueue
+    | PlaceInQueue
+    | CountSent
+    | SendEmail
+    | FindCases
+    | CreateCase
+    | ModifyCase
+    | FindCards
+    | CreateCard
+    | CreateTask
+    | LookAtUser
+    | AssignToUser
+    | FindLastUser
+    | ReadRow
+    | InsertRow
+    | UpdateRows
 )

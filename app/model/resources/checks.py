@@ -11,6 +11,7 @@ from app.model.catalogue import Problem, Severity
 from app.model.errors import Refused
 from app.model.fields import LENGTHS, FieldInfo, Widget, fields_of, is_shown
 from app.model.names import check_reference, name_refusal
+from app.model.resources.beside import is_told, told_row_problems
 from app.model.resources.calendar import TIME
 from app.model.text import Text, _
 
@@ -47,6 +48,8 @@ def _fields(owner: msgspec.Struct, resources: Resources, path: str) -> Iterator[
         value = getattr(owner, info.name)
         for text in _value(info, value, resources):
             yield _problem(text, f"{path}{info.name}")
+        if is_told(info):
+            yield from told_row_problems(owner, info, f"{path}{info.name}")
         if info.row_type is not None:
             for at, row in enumerate(value):
                 yield from _fields(row, resources, f"{path}{info.name}.{at}.")

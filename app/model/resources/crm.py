@@ -11,14 +11,22 @@ import msgspec
 from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.beside import key_problems
 from app.model.resources.records import RecordField, field_problems
+from app.model.resources.value_table import TableRow
 from app.model.text import _
 
 _EMAIL = RecordField(name="email", label="Email")
+_ID = "id"
+_TAKEN = (_ID, "crm", "object")
+MOST_CARDS = 10_000
 
 
 class Crm(Resource, frozen=True, kw_only=True):
-    """A CRM with one type of card."""
+    """A CRM with one type of card.
+
+    `cards` are those that a replay starts with: texts, one for each of `card_columns`.
+    """
 
     kind: ClassVar[ResourceKind] = ResourceKind.CRM
 
@@ -26,14 +34,33 @@ class Crm(Resource, frozen=True, kw_only=True):
         tuple[RecordField, ...],
         field(_("Fields of a card"), widget=Widget.ROWS, bounds=(1, 200), required=True),
     ] = (_EMAIL,)
+    cards: Annotated[
+        tuple[TableRow, ...],
+        field(
+            _("Cards in replays"),
+            _("The cards that there are when a replay begins. A replay changes a copy of them."),
+            widget=Widget.GRID,
+            bounds=(0, MOST_CARDS),
+            beside="card_columns",
+        ),
+    ] = ()
+
+    @property
+    def card_columns(self) -> tuple[str, ...]:
+        """What identifies a card, then the fields."""
+        return (_ID, *(one.name for one in self.fields))
 
     def own_problems(self) -> Iterator[Problem]:
-        """Fields whose names cannot be used."""
-        yield from field_problems(self.fields, "fields")
+        """Fields whose names cannot be used, cards without an id of their own."""
+        yield from field_problems(self.fields, "fields", _TAKEN)
+        yield from key_problems(self.cards, "cards")
 
 
 class CrmObject(msgspec.Struct, frozen=True):
-    """One type of record of a CRM V2, such as account or contact."""
+    """One type of record of a CRM V2, such as account or contact.
+
+    `records` are those that a replay starts with: texts, one for each of `record_columns`.
+    """
 
     name: Annotated[
         str,
@@ -49,6 +76,21 @@ class CrmObject(msgspec.Struct, frozen=True):
     fields: Annotated[
         tuple[RecordField, ...], field(_("Fields"), widget=Widget.ROWS, bounds=(1, 200))
     ] = (_EMAIL,)
+    records: Annotated[
+        tuple[TableRow, ...],
+        field(
+            _("Records in replays"),
+            _("What there is when a replay begins. Of an external CRM, what replays find of it."),
+            widget=Widget.GRID,
+            bounds=(0, MOST_CARDS),
+            beside="record_columns",
+        ),
+    ] = ()
+
+    @property
+    def record_columns(self) -> tuple[str, ...]:
+        """What identifies a record, then the fields."""
+        return (_ID, *(one.name for one in self.fields))
 
 
 class CrmPlace(StrEnum):
@@ -101,4 +143,10 @@ class CrmV2(Resource, frozen=True, kw_only=True):
                 text = _("Another object has this name. Choose another one.")
                 yield Problem(Severity.ERROR, text, field=where)
             seen.add(one.name.casefold())
-            yield from field_problems(one.fields, f"objects.{at}.fields")
+            yield from field_problems(one.fields, f"objects.{at}.fields", _TAKEN)
+            yield from key_problems(one.records, f"objects.{at}.records")
+
+    def object_named(self, name: str) -> CrmObject | None:
+        """The object with this name, whatever its case."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.objects if one.name.casefold() == wanted), None)

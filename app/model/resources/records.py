@@ -55,8 +55,13 @@ class RecordField(msgspec.Struct, frozen=True):
     ] = ""
 
 
-def field_problems(fields: tuple[RecordField, ...], path: str) -> Iterator[Problem]:
-    """Names that templates cannot write, and names that stand there twice."""
+def field_problems(
+    fields: tuple[RecordField, ...], path: str, taken: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Names that templates cannot write, and names that stand there twice.
+
+    `taken` are names that every record of the kind has, without a field.
+    """
     seen: set[str] = set()
     for at, one in enumerate(fields):
         if one.name and not one.name.isidentifier():
@@ -64,5 +69,8 @@ def field_problems(fields: tuple[RecordField, ...], path: str) -> Iterator[Probl
             yield Problem(Severity.ERROR, text, field=f"{path}.{at}.name")
         if one.name and one.name.casefold() in seen:
             text = _("Another field has this name. Choose another one.")
+            yield Problem(Severity.ERROR, text, field=f"{path}.{at}.name")
+        if one.name.casefold() in taken:
+            text = _("Every record has a value of this name. Choose another one.")
             yield Problem(Severity.ERROR, text, field=f"{path}.{at}.name")
         seen.add(one.name.casefold())

@@ -29,6 +29,9 @@ class FieldEditor(QWidget):
     grows = False
     """Whether the editor uses all the height that there is."""
 
+    follows = False
+    """Whether what the editor shows depends on the other fields."""
+
     takes_over: tuple[str, ...] = ()
     """Fields of the same struct that this editor edits as well."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.catalogue import Problem
 from app.model.fields import FieldInfo
+from app.model.resources.beside import followed
 from app.ui.forms.context import FormContext, Surroundings
 from app.ui.forms.editor import FieldEditor, within
 from app.ui.forms.row import FieldRow, problem_label, show_problems
@@ -148,9 +149,10 @@ class Form(QWidget):
     def _put(self, changes: Mapping[str, Any]) -> None:
         if self._draft is None:
             return
-        self._draft = msgspec.structs.replace(self._draft, **changes)
-        for name in changes.keys() & self._rows.keys():
-            self._rows[name].editor.set_value(changes[name])
+        self._draft = followed(self._draft, msgspec.structs.replace(self._draft, **changes))
+        for name, row in self._rows.items():
+            if name in changes or row.editor.follows:
+                row.editor.set_value(getattr(self._draft, name))
         self._show_and_hide()
         self.edited.emit(next(iter(changes)), self._draft)
 

@@ -21,12 +21,16 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class TableModel(QAbstractTableModel):
-    """`changed` after each change by the person. A last, empty row takes what is typed into it."""
+    """`changed` after each change by the person. A last, empty row takes what is typed into it.
+
+    `fixed` columns cannot be renamed.
+    """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, fixed: bool = False) -> None:
         super().__init__(parent)
+        self.fixed = fixed
         self.columns: tuple[str, ...] = ()
         self.rows: list[TableRow] = []
         self.read_only = False
@@ -66,7 +70,7 @@ class TableModel(QAbstractTableModel):
     ) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
             key = tr(_("The key. ")) if section == 0 else ""
-            return key + tr(_("Double-click to rename the column."))
+            return key if self.fixed else key + tr(_("Double-click to rename the column."))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:

@@ -32,7 +32,7 @@ _OUTCOMES: dict[Outcome, tuple[str, str]] = {
 }
 _KINDS = {
     "queue": ("mdi6.tray-full", ResourceKind.QUEUE),
-    "user": ("mdi6.account-outline", None),
+    "user": ("mdi6.account-outline", ResourceKind.USER),
     "address": ("mdi6.email-outline", None),
 }
 

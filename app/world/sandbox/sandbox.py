@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.world.sandbox.cards import Cards
+from app.world.sandbox.cases import Cases
 from app.world.sandbox.outbox import Outbox
 from app.world.sandbox.part import Numbers
 from app.world.sandbox.queues import Queues
 from app.world.sandbox.table_index import TableIndexes
 from app.world.sandbox.tables import Tables
+from app.world.sandbox.tasks import Tasks
+from app.world.sandbox.users import Users
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from app.engine.requests import AnyAnswer, AnyRequest
     from app.model.resources import Resources
     from app.world.sandbox.outbox import Sent
     from app.world.sandbox.part import Answers, Part
+    from app.world.sandbox.tasks import Created
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Sandbox:
@@ -24,16 +33,27 @@ class Sandbox:
 
     Made anew for each email (*each on its own*), or carried from email to email (*in sequence*).
     `tables` are indexes of the workspace's tables, to be shared by all sandboxes of a batch.
+    `last_users` say who answered an address (in lower case) last, as references of users.
     """
 
-    def __init__(self, resources: Resources, tables: TableIndexes | None = None) -> None:
+    def __init__(
+        self,
+        resources: Resources,
+        tables: TableIndexes | None = None,
+        last_users: Mapping[str, str] = _NOBODY,
+    ) -> None:
         self.resources = resources
         self.numbers = Numbers()
         self._outbox = Outbox()
+        self._tasks = Tasks(self.numbers)
         parts: tuple[Part, ...] = (
             Queues(resources),
             self._outbox,
             Tables(tables or TableIndexes(resources)),
+            Cases(resources, self.numbers),
+            Cards(resources, self.numbers),
+            self._tasks,
+            Users(resources, last_users),
         )
         self._answers: Answers = {
             request: answer for part in parts for request, answer in part.answers().items()
@@ -43,6 +63,11 @@ class Sandbox:
     def outbox(self) -> list[Sent]:
         """The emails that a server would have sent, in order."""
         return self._outbox.emails
+
+    @property
+    def tasks(self) -> list[Created]:
+        """The tasks that a server would have created, in order."""
+        return self._tasks.created
 
     @property
     def answered(self) -> frozenset[type]:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.catalogue import Problem, Severity
 from app.model.fields import fields_of
-from app.model.resources import Calendar, OpenSlot, ValueTable, Weekday
+from app.model.resources import Calendar, CaseSchema, OpenSlot, RecordField, ValueTable, Weekday
 from app.model.text import _
 from app.ui.forms import Form
 from app.ui.forms.editors.links import lowest_free_slot
@@ -261,3 +261,32 @@ def test_a_day_closed_by_mistake_gets_its_hours_back(qtbot: QtBot) -> None:
 def test_a_week_that_nobody_touched_keeps_its_order(qtbot: QtBot) -> None:
     slots = (OpenSlot(Weekday.FRIDAY, "half", "12:00"), OpenSlot(Weekday.MONDAY))
     assert week(qtbot, *slots).value().open_slots == slots
+
+
+def cases(qtbot: QtBot) -> Any:
+    form = Form(fields_of(CaseSchema), Window(), roomy=True)
+    row = ("C-1", "Open", "", "", "", "ada", "", "M-7", "20")
+    fields = (RecordField("meter"), RecordField("amount"))
+    form.set_value(CaseSchema(name="S", reference="s", fields=fields, cases=(row,)))
+    return shown(qtbot, form)
+
+
+def test_the_columns_of_cases_are_told_by_the_fields_of_the_schema(qtbot: QtBot) -> None:
+    form = cases(qtbot)
+    grid = form.editor("cases")
+    assert grid.model.columns[-2:] == ("meter", "amount")
+    assert grid.add_column.isHidden()
+    form.editor("fields").rows[0].remove.click()
+    assert grid.model.columns[-2:] == ("opened_at", "amount")
+    assert form.value().cases == (("C-1", "Open", "", "", "", "ada", "", "20"),)
+    grid.model.fill(1, 0, (("C-2", "Open"),))
+    assert form.value().cases[1] == ("C-2", "Open", "", "", "", "", "", "")
+
+
+def test_a_file_fills_the_columns_that_it_names(qtbot: QtBot) -> None:
+    form = cases(qtbot)
+    form.editor("cases").load_csv("people.csv")
+    assert form.value().cases == (
+        ("", "", "", "", "", "Ann", "", "", ""),
+        ("", "", "", "", "", "Bob", "", "", ""),
+    )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.model.errors import UserError
 from app.model.fields import FieldInfo
+from app.model.resources import TableRow
 from app.model.text import _
 from app.ui.forms.context import Surroundings
 from app.ui.forms.editor import FieldEditor, mark
@@ -34,14 +35,19 @@ _COLUMNS = "columns"
 
 
 class GridEditor(FieldEditor):
-    """`tuple[TableRow, ...]`; the field `columns` beside it is edited in the heads."""
+    """`tuple[TableRow, ...]`; the field `columns` beside it is edited in the heads.
 
-    takes_over = (_COLUMNS,)
+    Where the field names its columns, these are fixed: other fields tell them.
+    """
+
     grows = True
+    follows = True
 
     def __init__(self, info: FieldInfo, around: Surroundings, parent: QWidget | None = None):
         super().__init__(info, around, parent)
-        self.model = TableModel(self)
+        self.fixed = bool(info.field.beside)
+        self.takes_over = () if self.fixed else (_COLUMNS,)
+        self.model = TableModel(self, fixed=self.fixed)
         self.view = _Grid(self.model)
         self.view.setAccessibleName(self.accessibleName())
         self.message = MessageBar()
@@ -73,6 +79,7 @@ class GridEditor(FieldEditor):
         tools = FlowLayout(self._tools, spacing=8)
         for made in (self.import_csv, self.add_column, self.remove_rows):
             tools.addWidget(made)
+        self.add_column.setVisible(not self.fixed)
         foot = QHBoxLayout()
         foot.addWidget(self._tools, 1)
         foot.addWidget(self._count)
@@ -86,7 +93,7 @@ class GridEditor(FieldEditor):
         self.setFocusProxy(self.view)
 
     def show_value(self, value: Any) -> None:
-        columns = self.around.lookup(_COLUMNS) or ()
+        columns = self._columns()
         if tuple(self.model.rows) != value or self.model.columns != columns:
             self.model.show_table(columns, value)
         self._tell()
@@ -113,16 +120,33 @@ class GridEditor(FieldEditor):
             self.message.show_message(refusal.text, Tone.ERROR)
             return
         self.message.dismiss()
+        if self.fixed:
+            columns, rows = self._fitted(columns, rows)
         self.model.show_table(columns, rows)
         self._take()
         self.finished.emit()
 
     # --- private ---
 
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(self.around.lookup(self.info.field.beside or _COLUMNS) or ())
+
+    def _fitted(
+        self, heads: tuple[str, ...], rows: tuple[TableRow, ...]
+    ) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:
+        """Rows of a file under the fixed columns, by the names in its head."""
+        named = {head.strip().casefold(): at for at, head in reversed(tuple(enumerate(heads)))}
+        places = [named.get(column.casefold()) for column in self._columns()]
+        fitted = (
+            tuple(row[at] if at is not None and at < len(row) else "" for at in places)
+            for row in rows
+        )
+        return self._columns(), tuple(fitted)
+
     def _take(self) -> None:
         rows = tuple(self.model.rows)
         columns = self.model.columns
-        if self.around.lookup(_COLUMNS) != columns:
+        if not self.fixed and self.around.lookup(_COLUMNS) != columns:
             self.around.put({self.info.name: rows, _COLUMNS: columns})
         else:
             self.take(rows)
@@ -144,7 +168,7 @@ class GridEditor(FieldEditor):
             self.load_csv(path)
 
     def _rename(self, at: int) -> None:
-        if self.read_only:
+        if self.read_only or self.fixed:
             return
         name = NameDialog.ask(self, _("Rename the column"), name=self.model.columns[at])
         if name:
@@ -159,7 +183,7 @@ class GridEditor(FieldEditor):
 
     def _open_menu(self, place: QPoint) -> None:
         at = self.view.horizontalHeader().logicalIndexAt(place)
-        if self.read_only or at < 0:
+        if self.read_only or self.fixed or at < 0:
             return
         menu = QMenu(self)
         menu.addAction(tr(_("Rename…")), lambda: self._rename(at))
