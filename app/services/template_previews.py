@@ -175,14 +175,16 @@ def _context(resources: Resources, raw: bytes, language: str) -> RunContext:
 
 def _warned(context: RunContext, problems: tuple[Problem, ...]) -> tuple[Text, ...]:
     """The warnings of the rendering, without those about names that were found out before."""
-    unknown = {value for problem in problems for _key, value in problem.text.args}
-    return tuple(text for text in context.warnings if not _named(text) & unknown)
+    unknown = {str(value) for problem in problems for _key, value in problem.text.args}
+    return tuple(text for text in context.warnings if not _beginnings(text) & unknown)
 
 
-def _named(text: Text) -> set[str | int | float | Text]:
-    """The names that a warning is about, and the variable they may read."""
-    names = {value for key, value in text.args if key == "name"}
-    return names | {variable_read(name) or name for name in names if isinstance(name, str)}
+def _beginnings(text: Text) -> set[str]:
+    """The name that a warning is about, what it begins with, and the variable it may read."""
+    name = str(dict(text.args).get("name", ""))
+    steps = name.split(".")
+    found = {".".join(steps[: count + 1]) for count in range(len(steps))}
+    return {*found, variable_read(name) or ""} - {""}
 
 
 def _recipient(message: Message) -> str:

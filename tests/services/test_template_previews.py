@@ -72,12 +72,14 @@ def test_a_preview_and_a_run_say_the_same() -> None:
 
 def test_an_unknown_name_is_a_warning_told_once() -> None:
     variant = TemplateVariant(
-        subject="{{ var.ordre }}", text="{{ emial.subject }} {{ case.number }}"
+        subject="{{ var.ordre }}",
+        text="{{ emial.subject.x }} {{ email.form.name }} {{ case.number }}",
     )
     shown = preview_letter(RESOURCES, variant, RAW)
     assert [(one.field, str(one.text)) for one in shown.problems] == [
         ("subject", "There is no variable ordre."),
-        ("text", "There is no name emial.subject."),
+        ("text", "There is no name emial.subject.x."),
+        ("text", "There is no name email.form."),
     ]
     assert [str(one) for one in shown.notes] == ["The name case.number has no value."]
     assert shown.subject.startswith("Re: ")

@@ -1,4 +1,4 @@
-"""A template box that completes names after `{{`, and colours what Liquid will read."""
+"""A template box that completes names after `{{` and filters after `|`, and colours Liquid."""
 
 from __future__ import annotations
 
@@ -9,15 +9,47 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
+from app.engine.expressions.filter_infos import FILTER_INFOS
 from app.ui.forms.liquid_colours import LiquidColours
 from app.ui.forms.text_box import TextBox
+from app.ui.theme.rendering import tr
 from app.ui.widgets.option_list import Option, OptionDelegate, OptionModel
 
 _OPEN = re.compile(r"\{\{-?\s*(?P<prefix>[\w.\[\]\"'-]*)$")
+_TAG = re.compile(
+    r"\{%-?\s*(?:if|elsif|unless|case|when|echo|assign\s+\w+\s*=|for\s+\w+\s+in)\s"
+    r"(?:(?!%\}|\|).)*?(?P<prefix>[\w.\[\]\"'-]*)$"
+)
 _BARE = re.compile(r"^\s*(?P<prefix>[\w.\[\]\"'-]+)$")
 _GOES_ON = re.compile(r"^\s*(?:-?\}\}|\|)")
+_FILTERED = re.compile(r"\|\s*(?P<prefix>\w*)$")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ROWS = 7
 _WIDTH = 300
+_WIDTH_OF_FILTERS = 460
+
+
+def filter_options() -> tuple[Option, ...]:
+    """The filters with what each is for, the usual ones first."""
+    return tuple(
+        Option(info.name, info.name, tr(info.description), f"{info.example} → {info.result}")
+        for info in FILTER_INFOS
+    )
+
+
+_TAKES = frozenset(info.name for info in FILTER_INFOS if info.takes)
+
+
+def filter_prefix(before: str) -> str | None:
+    """What is typed of a filter's name where the cursor stands, or None anywhere else."""
+    opened = max(before.rfind("{{"), before.rfind("{%"))
+    inside = before[opened + 2 :]
+    if opened < 0 or "}}" in inside or "%}" in inside:
+        return None
+    # A bar between quotes is a text.
+    rest = _QUOTED.sub("_", inside)
+    found = None if set(rest) & {'"', "'"} else _FILTERED.search(rest)
+    return None if found is None else found["prefix"]
 
 
 class CompletedBox(TextBox):
@@ -36,6 +68,7 @@ class CompletedBox(TextBox):
         super().__init__(fewest=fewest, most=most, fixed_width=fixed_width, parent=parent)
         self._options = options
         self._bare = bare_names
+        self._offers_filters = False
         self._list: CompletionList | None = None
         self._colours = LiquidColours(self.document())
         self.typed.connect(lambda _words: self._offer())
@@ -55,7 +88,13 @@ class CompletedBox(TextBox):
         cursor = self.textCursor()
         before, after = self._around(cursor)
         opened = _OPEN.search(before)
-        if opened is None:
+        tag = _TAG.search(before)
+        if tag is not None:
+            cursor.setPosition(
+                cursor.position() - len(tag["prefix"]), QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.insertText(name)
+        elif opened is None:
             if self._bare and "{" not in self.toPlainText():
                 cursor.select(QTextCursor.SelectionType.Document)
                 cursor.insertText(name)
@@ -69,6 +108,25 @@ class CompletedBox(TextBox):
             blank = "" if before[: len(before) - len(prefix)].endswith(" ") else " "
             closing = "" if _GOES_ON.match(after) else " }}"
             cursor.insertText(f"{blank}{name}{closing}")
+        self.setTextCursor(cursor)
+        self._hide()
+
+    def insert_filter(self, name: str) -> None:
+        """Put a filter in at the cursor, behind its bar."""
+        cursor = self.textCursor()
+        before, after = self._around(cursor)
+        prefix = filter_prefix(before) or ""
+        end = cursor.position()
+        cursor.setPosition(end - len(prefix))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        blank = "" if before[: len(before) - len(prefix)].endswith(" ") else " "
+        value = before.rfind("{{") > before.rfind("{%")
+        closing = " }}" if value and not _GOES_ON.match(after) else ""
+        # Before the closing braces stands a blank, and before that the cursor.
+        tail = " " if after.startswith(("}}", "%}", "-")) else ""
+        cursor.insertText(f"{blank}{name}{': ' if name in _TAKES else closing}{tail}")
+        if tail:
+            cursor.movePosition(QTextCursor.MoveOperation.Left)
         self.setTextCursor(cursor)
         self._hide()
 
@@ -119,29 +177,35 @@ class CompletedBox(TextBox):
 
     def _offer(self, *, asked: bool = False) -> None:
         before, _after = self._around(self.textCursor())
-        found = _OPEN.search(before)
+        filtered = filter_prefix(before)
+        found = _OPEN.search(before) or _TAG.search(before)
         if found is None and self._bare and "{" not in before:
             found = _BARE.search(before)
-        if (found is None and not asked) or self.isReadOnly() or not self.hasFocus():
+        nothing = found is None and filtered is None and not asked
+        if nothing or self.isReadOnly() or not self.hasFocus():
             self._hide()
             return
-        prefix = found["prefix"] if found else ""
+        prefix = filtered if filtered is not None else found["prefix"] if found else ""
+        self._offers_filters = filtered is not None
         if self._list is None:
             self._list = CompletionList(self)
             self._list.view.clicked.connect(lambda _index: self._take_current())
-        self._list.offer(self._options(), prefix)
+        self._list.offer(filter_options() if self._offers_filters else self._options(), prefix)
         shown = self._list.model.shown
         if not shown or (len(shown) == 1 and shown[0].key == prefix):
             self._hide()
             return
-        self._list.place(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        width = _WIDTH_OF_FILTERS if self._offers_filters else _WIDTH
+        self._list.place(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), width)
 
     def _take_current(self) -> None:
         if self._list is not None:
             self._take(self._list.current)
 
     def _take(self, option: Option | None) -> None:
-        if option is not None:
+        if option is not None and self._offers_filters:
+            self.insert_filter(option.key)
+        elif option is not None:
             self.insert_name(option.key)
         self._hide()
 
@@ -191,7 +255,7 @@ class CompletionList(QFrame):
         row = (self.view.currentIndex().row() + by) % max(1, len(self.model.shown))
         self.view.setCurrentIndex(self.model.index(row, 0))
 
-    def place(self, corner: QPoint) -> None:
+    def place(self, corner: QPoint, width: int) -> None:
         """Show below the cursor, or above it where the screen ends."""
         rows = min(_MOST_ROWS, len(self.model.shown))
         height = sum(self.view.sizeHintForRow(row) for row in range(rows)) + 12
@@ -199,6 +263,6 @@ class CompletionList(QFrame):
         top = corner.y() + 4
         if top + height > free.bottom():
             top = corner.y() - height - self.fontMetrics().height() - 8
-        left = max(free.left(), min(corner.x(), free.right() - _WIDTH))
-        self.setGeometry(left, top, _WIDTH, height)
+        left = max(free.left(), min(corner.x(), free.right() - width))
+        self.setGeometry(left, top, width, height)
         self.show()

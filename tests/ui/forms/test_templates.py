@@ -122,3 +122,45 @@ def test_colours_that_are_laid_anew_are_not_typed(qtbot: QtBot) -> None:
     assert typed == []
     type_into(made.box, "A")
     assert typed == ["ADear {{ email.from.address }}"]
+
+
+def test_a_bar_offers_filters_with_help_and_a_key_takes_one(qtbot: QtBot) -> None:
+    made = field(qtbot)
+    type_into(made.box, "{{ email.subject |upc")
+    (offered,) = made.box.offered
+    assert (offered.key, offered.hint) == ("upcase", "In capitals")
+    assert offered.detail == "'Ada' | upcase → ADA"
+    QTest.keyClick(made.box, Qt.Key.Key_Return)
+    assert made.box.toPlainText() == "{{ email.subject | upcase }}"
+
+
+def test_a_filter_that_takes_a_value_waits_for_it(qtbot: QtBot) -> None:
+    made = field(qtbot)
+    made.box.show_text("{{ email.subject }}")
+    cursor_at(made.box, 17)
+    type_into(made.box, "| defau")
+    QTest.keyClick(made.box, Qt.Key.Key_Tab)
+    type_into(made.box, "'x'")
+    assert made.box.toPlainText() == "{{ email.subject | default: 'x' }}"
+    assert made.box.offered == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["a | up", "{{ 'a | up", "{{ a }} | up", "{% if a %} | up", "{{ a: '|", '{{ "|up']
+)
+def test_a_bar_elsewhere_offers_nothing(qtbot: QtBot, words: str) -> None:
+    made = field(qtbot)
+    type_into(made.box, words)
+    assert made.box.offered == ()
+
+
+def test_tags_offer_names_too_and_are_not_closed(qtbot: QtBot) -> None:
+    made = field(qtbot, most=3)
+    type_into(made.box, "{% if order")
+    QTest.keyClick(made.box, Qt.Key.Key_Return)
+    type_into(made.box, " == 'x' or email.su")
+    QTest.keyClick(made.box, Qt.Key.Key_Return)
+    assert made.box.toPlainText() == "{% if var.order_number == 'x' or email.subject"
+    type_into(made.box, " %}{% assign a = email.subject | dow")
+    QTest.keyClick(made.box, Qt.Key.Key_Return)
+    assert made.box.toPlainText().endswith("{% assign a = email.subject | downcase")

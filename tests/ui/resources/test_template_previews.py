@@ -126,7 +126,7 @@ def test_a_template_that_cannot_be_read_says_why_and_can_be_saved(
     type_into(editor_of(page).form.editor("subject"), "{{ email.subject | shout }}")
     qtbot.waitUntil(lambda: letter.views.currentWidget() is letter.failed)
     assert letter.failed.sentence == "Line 1: The filter shout does not exist."
-    assert letter.warnings.text() == letter.failed.sentence
+    assert letter.warnings.text() == f"Subject: {letter.failed.sentence}"
     assert page.save()
     stored = workspace.resource(ResourceKind.EMAIL_TEMPLATE, "answer")
     assert isinstance(stored, EmailTemplate)
@@ -138,7 +138,7 @@ def test_a_name_that_exists_nowhere_is_warned_about(
 ) -> None:
     type_into(editor_of(page).form.editor("subject"), "{{ var.nothing }}")
     qtbot.waitUntil(lambda: not letter.warnings.isHidden())
-    assert letter.warnings.text() == "There is no variable nothing."
+    assert letter.warnings.text() == "Subject: There is no variable nothing."
 
 
 def test_a_workspace_without_samples_previews_a_made_up_email(

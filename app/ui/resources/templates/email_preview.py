@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 from app.model.resources import EmailTemplate, Resources, TemplateVariant
 from app.model.text import _
 from app.services.template_previews import LetterPreview, preview_letter
-from app.ui.resources.templates.live import LivePreview
+from app.ui.resources.templates.live import LivePreview, located
 from app.ui.samples.attachments import AttachmentRow
 from app.ui.samples.contents import LONGEST_TEXT, AttachmentLine, seen
 from app.ui.samples.long_words import breakable
@@ -69,7 +69,7 @@ class EmailTemplatePreview(LivePreview):
 
     def show_filled(self, filled: _Filled) -> None:
         letter = filled.letter
-        self.tell([one.text for one in letter.problems])
+        self.tell([located(one, TemplateVariant) for one in letter.problems])
         self.notes.setText("\n".join(tr(one) for one in letter.notes))
         self.notes.setVisible(bool(letter.notes))
         self._has_html = filled.html is not None

@@ -8,7 +8,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.model.resources import EmailTemplate, Resource, Resources, SmsTemplate
+from app.model.catalogue import Problem
+from app.model.fields import fields_of
+from app.model.resources import (
+    EmailTemplate,
+    Resource,
+    Resources,
+    SmsTemplate,
+    SmsVariant,
+    TemplateVariant,
+)
 from app.model.text import Text, _
 from app.services.language_names import NAMES
 from app.ui.forms import Form
@@ -141,3 +150,14 @@ class LivePreview(SideView):
         words = list(dict.fromkeys(tr(one) for one in sentences))
         self.warnings.setText("\n".join(words))
         self.warnings.setVisible(bool(words))
+
+
+def located(problem: Problem, variant: type[TemplateVariant | SmsVariant]) -> Text:
+    """A problem with the field that it is about."""
+    labels = {info.name: info.field.label for info in fields_of(variant)}
+    field = labels.get(problem.field)
+    return (
+        problem.text
+        if field is None
+        else _("{field}: {problem}", field=field, problem=problem.text)
+    )
