@@ -34,6 +34,20 @@ RULES: dict[str, Text] = {
     "version_is_tested": _(
         "A mailbox tests this version. Return the mailbox to production before."
     ),
+    "past_is_fixed": _("Who made a version or put it in production, and when, stays as it was."),
+    "name_is_taken": _(
+        "Another version of this smart routing has this name. Choose a different one."
+    ),
+    "date_is_taken": _(
+        "Another version of this smart routing is scheduled for the same date. Choose another date."
+    ),
+    "one_is_in_production": _(
+        "Another version of this smart routing is in production. It must go into backup first."
+    ),
+    "reference_is_taken": _("This reference is taken. Choose a different one."),
+    "reference_is_used": _(
+        "Something refers to this, so it stays, and keeps its reference. Change what uses it first."
+    ),
     "number_is_not_next": _("The number of a version is given once and never again."),
     "routing_type_is_fixed": _("The type of a smart routing cannot change after its creation."),
     "log_only_grows": _("The log of a smart routing cannot be changed."),

@@ -127,6 +127,10 @@ version = Table(
         name="schedule",
     ),
     CheckConstraint(
+        "scheduled_date BETWEEN date(scheduled_at, '-1 day') AND date(scheduled_at, '+1 day')",
+        name="scheduled_date",
+    ),
+    CheckConstraint(
         "status = 'development' OR (in_testing = 0 AND scheduled_at IS NULL AND missed_at IS NULL)",
         name="flags",
     ),

@@ -108,7 +108,7 @@ def test_a_routing_has_one_version_in_production_at_most(
     sql: sqlite3.Connection, draft: Version
 ) -> None:
     statement = "UPDATE version SET status = 'production' WHERE id = ?"
-    assert "UNIQUE" in refused(sql, statement, draft.id)
+    assert refused(sql, statement, draft.id) == "one_is_in_production"
 
 
 def test_a_blank_version_never_reaches_production(
@@ -166,7 +166,7 @@ def test_the_number_of_a_version_is_never_given_again(
 
 def test_version_names_are_unique_in_their_routing(sql: sqlite3.Connection, draft: Version) -> None:
     statement = _NEW_VERSION.format(number=3, name="name", key="name_key", status="'development'")
-    assert "UNIQUE" in refused(sql, statement, draft.id)
+    assert refused(sql, statement, draft.id) == "name_is_taken"
 
 
 def test_routing_references_are_unique_by_lower_case(
@@ -174,7 +174,7 @@ def test_routing_references_are_unique_by_lower_case(
 ) -> None:
     new_routing(ws, "support")
     statement = "UPDATE routing SET reference = 'SUPPORT' WHERE reference = 'sales'"
-    assert "UNIQUE" in refused(sql, statement)
+    assert refused(sql, statement) == "reference_is_taken"
 
 
 @pytest.mark.parametrize("reference", ["", "a b", "é", "x" * 101, "a/b", "a\n"])
@@ -196,7 +196,7 @@ def test_resource_references_are_unique_in_their_kind_by_lower_case(
     insert = "INSERT INTO resource VALUES (?, ?, 'Sales', '{}', 1)"
     sql.execute(insert, ("queue", "sales"))
     sql.execute(insert, ("checkpoint", "sales"))
-    assert "UNIQUE" in refused(sql, insert, "queue", "Sales")
+    assert refused(sql, insert, "queue", "Sales") == "reference_is_taken"
 
 
 def test_the_type_of_a_routing_never_changes(sql: sqlite3.Connection) -> None:

@@ -70,6 +70,7 @@ CREATE TABLE version (
 	CONSTRAINT ck_version_name CHECK (length(name) BETWEEN 1 AND 100), 
 	CONSTRAINT ck_version_in_testing CHECK (in_testing IN (0, 1)), 
 	CONSTRAINT ck_version_schedule CHECK ((scheduled_at IS NULL) = (scheduled_zone IS NULL) AND (scheduled_at IS NULL) = (scheduled_date IS NULL)), 
+	CONSTRAINT ck_version_scheduled_date CHECK (scheduled_date BETWEEN date(scheduled_at, '-1 day') AND date(scheduled_at, '+1 day')), 
 	CONSTRAINT ck_version_flags CHECK (status = 'development' OR (in_testing = 0 AND scheduled_at IS NULL AND missed_at IS NULL)), 
 	CONSTRAINT fk_version_routing FOREIGN KEY(routing) REFERENCES routing (id) ON DELETE CASCADE
 )
@@ -193,6 +194,22 @@ CREATE TRIGGER position_stays_in_its_version BEFORE UPDATE OF version ON positio
 WHEN NEW.version <> OLD.version
 BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
 
+CREATE TRIGGER action_use_is_fixed_on_insert BEFORE INSERT ON action_use
+WHEN (SELECT status FROM version WHERE id = NEW.version) <> 'development'
+BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
+
+CREATE TRIGGER action_use_is_fixed_on_update BEFORE UPDATE ON action_use
+WHEN (SELECT status FROM version WHERE id = OLD.version) <> 'development'
+BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
+
+CREATE TRIGGER action_use_is_fixed_on_delete BEFORE DELETE ON action_use
+WHEN (SELECT status FROM version WHERE id = OLD.version) <> 'development'
+BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
+
+CREATE TRIGGER action_use_stays_in_its_version BEFORE UPDATE OF version ON action_use
+WHEN NEW.version <> OLD.version
+BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
+
 CREATE TRIGGER version_starts_in_development BEFORE INSERT ON version
 WHEN NEW.status <> 'development'
 BEGIN SELECT RAISE(ABORT, 'version_starts_in_development'); END;
@@ -210,12 +227,24 @@ WHEN NEW.status = 'production' AND NOT EXISTS (SELECT 1 FROM link JOIN action ON
 BEGIN SELECT RAISE(ABORT, 'version_is_blank'); END;
 
 CREATE TRIGGER version_is_fixed_once_produced BEFORE UPDATE ON version
-WHEN OLD.status <> 'development' AND (NEW.name IS NOT OLD.name OR NEW.description IS NOT OLD.description OR NEW.hash IS NOT OLD.hash OR NEW.revision IS NOT OLD.revision OR NEW.actions IS NOT OLD.actions OR NEW.next_action IS NOT OLD.next_action OR NEW.drawing_extra IS NOT OLD.drawing_extra)
+WHEN OLD.status <> 'development' AND (NEW.name IS NOT OLD.name OR NEW.name_key IS NOT OLD.name_key OR NEW.description IS NOT OLD.description OR NEW.hash IS NOT OLD.hash OR NEW.revision IS NOT OLD.revision OR NEW.actions IS NOT OLD.actions OR NEW.next_action IS NOT OLD.next_action OR NEW.drawing_extra IS NOT OLD.drawing_extra OR NEW.changed_at IS NOT OLD.changed_at OR NEW.changed_by IS NOT OLD.changed_by)
 BEGIN SELECT RAISE(ABORT, 'tree_is_fixed'); END;
 
 CREATE TRIGGER version_in_production_is_not_deleted BEFORE DELETE ON version
 WHEN OLD.status = 'production' AND EXISTS (SELECT 1 FROM routing WHERE id = OLD.routing)
 BEGIN SELECT RAISE(ABORT, 'version_is_in_production'); END;
+
+CREATE TRIGGER version_is_scheduled_with_actions BEFORE UPDATE OF scheduled_at ON version
+WHEN NEW.scheduled_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM link JOIN action ON action.version = link.version AND action.id = link.source WHERE link.version = NEW.id AND action.type = 'start' AND link.target <> link.source)
+BEGIN SELECT RAISE(ABORT, 'version_is_blank'); END;
+
+CREATE TRIGGER version_keeps_its_beginning BEFORE UPDATE OF created_at, created_by ON version
+WHEN NEW.created_at IS NOT OLD.created_at OR NEW.created_by IS NOT OLD.created_by
+BEGIN SELECT RAISE(ABORT, 'past_is_fixed'); END;
+
+CREATE TRIGGER version_is_produced_with_its_status BEFORE UPDATE OF produced_at, produced_by ON version
+WHEN (NEW.produced_at IS NOT OLD.produced_at OR NEW.produced_by IS NOT OLD.produced_by) AND NOT (NEW.status = 'production' AND OLD.status <> 'production')
+BEGIN SELECT RAISE(ABORT, 'past_is_fixed'); END;
 
 CREATE TRIGGER version_takes_the_next_number BEFORE INSERT ON version
 WHEN NEW.number <> (SELECT next_number FROM routing WHERE id = NEW.routing)
@@ -248,6 +277,62 @@ CREATE TRIGGER version_is_deleted_after_its_mailboxes BEFORE DELETE ON version
 WHEN OLD.in_testing = 1 AND EXISTS (SELECT 1 FROM resource WHERE kind = 'mailbox' AND ((lower(json_extract(body, '$.routing')) = (SELECT lower(reference) FROM routing WHERE id = OLD.routing) AND json_extract(body, '$.test_version') = OLD.number) OR (lower(json_extract(body, '$.end_routing')) = (SELECT lower(reference) FROM routing WHERE id = OLD.routing) AND json_extract(body, '$.end_test_version') = OLD.number)))
 BEGIN SELECT RAISE(ABORT, 'version_is_tested'); END;
 
+CREATE TRIGGER version_is_alone_in_its_name_on_insert BEFORE INSERT ON version
+WHEN EXISTS (SELECT 1 FROM version AS other WHERE other.routing = NEW.routing AND other.id <> NEW.id AND other.name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'name_is_taken'); END;
+
+CREATE TRIGGER version_is_alone_in_its_name_on_update BEFORE UPDATE OF name_key ON version
+WHEN EXISTS (SELECT 1 FROM version AS other WHERE other.routing = NEW.routing AND other.id <> NEW.id AND other.name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'name_is_taken'); END;
+
+CREATE TRIGGER version_is_alone_on_its_date_on_insert BEFORE INSERT ON version
+WHEN EXISTS (SELECT 1 FROM version AS other WHERE other.routing = NEW.routing AND other.id <> NEW.id AND other.scheduled_date = NEW.scheduled_date)
+BEGIN SELECT RAISE(ABORT, 'date_is_taken'); END;
+
+CREATE TRIGGER version_is_alone_on_its_date_on_update BEFORE UPDATE OF scheduled_date ON version
+WHEN EXISTS (SELECT 1 FROM version AS other WHERE other.routing = NEW.routing AND other.id <> NEW.id AND other.scheduled_date = NEW.scheduled_date)
+BEGIN SELECT RAISE(ABORT, 'date_is_taken'); END;
+
+CREATE TRIGGER version_is_alone_in_production BEFORE UPDATE OF status ON version
+WHEN NEW.status = 'production' AND EXISTS (SELECT 1 FROM version AS other WHERE other.routing = NEW.routing AND other.id <> NEW.id AND other.status = 'production')
+BEGIN SELECT RAISE(ABORT, 'one_is_in_production'); END;
+
+CREATE TRIGGER version_is_not_made_twice BEFORE INSERT ON version
+WHEN EXISTS (SELECT 1 FROM version AS other WHERE other.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'number_is_not_next'); END;
+
+CREATE TRIGGER routing_takes_a_free_reference BEFORE INSERT ON routing
+WHEN EXISTS (SELECT 1 FROM routing AS other WHERE other.id = NEW.id OR lower(other.reference) = lower(NEW.reference))
+BEGIN SELECT RAISE(ABORT, 'reference_is_taken'); END;
+
+CREATE TRIGGER routing_changes_to_a_free_reference BEFORE UPDATE OF reference ON routing
+WHEN EXISTS (SELECT 1 FROM routing AS other WHERE other.id <> NEW.id AND lower(other.reference) = lower(NEW.reference))
+BEGIN SELECT RAISE(ABORT, 'reference_is_taken'); END;
+
+CREATE TRIGGER resource_takes_a_free_reference BEFORE INSERT ON resource
+WHEN EXISTS (SELECT 1 FROM resource AS other WHERE other.kind = NEW.kind AND lower(other.reference) = lower(NEW.reference))
+BEGIN SELECT RAISE(ABORT, 'reference_is_taken'); END;
+
+CREATE TRIGGER resource_changes_to_a_free_reference BEFORE UPDATE OF kind, reference ON resource
+WHEN (NEW.kind IS NOT OLD.kind OR lower(NEW.reference) IS NOT lower(OLD.reference)) AND EXISTS (SELECT 1 FROM resource AS other WHERE other.kind = NEW.kind AND lower(other.reference) = lower(NEW.reference))
+BEGIN SELECT RAISE(ABORT, 'reference_is_taken'); END;
+
+CREATE TRIGGER routing_in_use_keeps_its_reference BEFORE UPDATE OF reference ON routing
+WHEN lower(NEW.reference) IS NOT lower(OLD.reference) AND (EXISTS (SELECT 1 FROM action_use JOIN version ON version.id = action_use.version WHERE action_use.kind = 'routing' AND action_use.reference = lower(OLD.reference)) OR EXISTS (SELECT 1 FROM resource_use WHERE resource_use.kind = 'routing' AND resource_use.reference = lower(OLD.reference)))
+BEGIN SELECT RAISE(ABORT, 'reference_is_used'); END;
+
+CREATE TRIGGER routing_in_use_is_not_deleted BEFORE DELETE ON routing
+WHEN (EXISTS (SELECT 1 FROM action_use JOIN version ON version.id = action_use.version WHERE action_use.kind = 'routing' AND action_use.reference = lower(OLD.reference) AND version.routing <> OLD.id) OR EXISTS (SELECT 1 FROM resource_use WHERE resource_use.kind = 'routing' AND resource_use.reference = lower(OLD.reference)))
+BEGIN SELECT RAISE(ABORT, 'reference_is_used'); END;
+
+CREATE TRIGGER resource_in_use_keeps_its_reference BEFORE UPDATE OF kind, reference ON resource
+WHEN (NEW.kind IS NOT OLD.kind OR lower(NEW.reference) IS NOT lower(OLD.reference)) AND (EXISTS (SELECT 1 FROM action_use JOIN version ON version.id = action_use.version WHERE action_use.kind = OLD.kind AND action_use.reference = lower(OLD.reference)) OR EXISTS (SELECT 1 FROM resource_use WHERE resource_use.kind = OLD.kind AND resource_use.reference = lower(OLD.reference) AND NOT (resource_use.owner_kind = OLD.kind AND resource_use.owner = lower(OLD.reference))))
+BEGIN SELECT RAISE(ABORT, 'reference_is_used'); END;
+
+CREATE TRIGGER resource_in_use_is_not_deleted BEFORE DELETE ON resource
+WHEN (EXISTS (SELECT 1 FROM action_use JOIN version ON version.id = action_use.version WHERE action_use.kind = OLD.kind AND action_use.reference = lower(OLD.reference)) OR EXISTS (SELECT 1 FROM resource_use WHERE resource_use.kind = OLD.kind AND resource_use.reference = lower(OLD.reference) AND NOT (resource_use.owner_kind = OLD.kind AND resource_use.owner = lower(OLD.reference))))
+BEGIN SELECT RAISE(ABORT, 'reference_is_used'); END;
+
 CREATE TRIGGER routing_keeps_its_type BEFORE UPDATE OF id, type ON routing
 WHEN NEW.id IS NOT OLD.id OR NEW.type IS NOT OLD.type
 BEGIN SELECT RAISE(ABORT, 'routing_type_is_fixed'); END;
@@ -260,8 +345,16 @@ CREATE TRIGGER log_is_not_shortened BEFORE DELETE ON log
 WHEN 1
 BEGIN SELECT RAISE(ABORT, 'log_only_grows'); END;
 
+CREATE TRIGGER log_is_not_written_over BEFORE INSERT ON log
+WHEN NEW.id IN (SELECT id FROM log)
+BEGIN SELECT RAISE(ABORT, 'log_only_grows'); END;
+
 CREATE TRIGGER meta_has_one_row BEFORE INSERT ON meta
 WHEN EXISTS (SELECT 1 FROM meta)
+BEGIN SELECT RAISE(ABORT, 'meta_has_one_row'); END;
+
+CREATE TRIGGER meta_is_not_deleted BEFORE DELETE ON meta
+WHEN 1
 BEGIN SELECT RAISE(ABORT, 'meta_has_one_row'); END;
 
 CREATE TRIGGER link_leaves_no_ended_branch BEFORE INSERT ON link
