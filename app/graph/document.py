@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -55,6 +56,10 @@ class Document(QObject):
     history_changed = Signal()
     flush_requested = Signal()
     """Somebody is about to step through the history: fields still being typed in commit now."""
+    held = Signal()
+    """A change waits for a person, who lets it `go_on` or has it given up."""
+    given_up = Signal()
+    """The changes that waited will not happen: whoever shows them shows the tree again."""
 
     def __init__(
         self,
@@ -72,6 +77,9 @@ class Document(QObject):
         self._is_unsaved = False
         self._read_only = read_only
         self._typing = 0
+        self.must_ask: Callable[[], bool] = lambda: False
+        """Whether a person must agree before the tree changes now."""
+        self._held: list[_Held] = []
         self._stack = QUndoStack(self)
         self._stack.indexChanged.connect(self._on_index_changed)
 
@@ -116,7 +124,8 @@ class Document(QObject):
         """Change the tree by a pure edit, as one undoable step called `name`.
 
         Successive changes with the same `merge_key` melt into one step. Returns whether the edit
-        was accepted; a refusal emits `refused` (or `stale`) and nothing has happened.
+        was accepted; a refusal emits `refused` (or `stale`) and nothing has happened. False too
+        while it waits for a person (`is_held`).
         """
         if self._read_only:
             self.refused.emit(READ_ONLY)
@@ -129,6 +138,8 @@ class Document(QObject):
             return False
         if after == before:
             return True
+        if self._must_wait(lambda: self.apply(name, edit, merge_key), edit):
+            return False
         if not self._commit(after):
             return False
         key = None if merge_key is None else f"{self._typing}:{merge_key}"
@@ -139,6 +150,32 @@ class Document(QObject):
     def end_typing(self) -> None:
         """The next change starts a step of its own, whatever its merge key."""
         self._typing += 1
+
+    # --- changes that wait for a person ---
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a change waits for a person to agree."""
+        return bool(self._held)
+
+    def held_tree(self) -> ActionTree:
+        """The tree with the changes that wait; `Refused` when they are no longer possible."""
+        tree = self._tree
+        for change in self._held:
+            tree = change.edit(tree)
+        return tree
+
+    def go_on(self) -> bool:
+        """Make the changes that waited, in their order; whether all were accepted."""
+        waited, self._held = self._held, []
+        accepted = [change.make() for change in waited]
+        return all(accepted)
+
+    def give_up(self) -> None:
+        """Forget the changes that waited: nothing has happened."""
+        self._held = []
+        self.end_typing()
+        self.given_up.emit()
 
     # --- history ---
 
@@ -163,7 +200,8 @@ class Document(QObject):
     def undo(self) -> bool:
         """Take the last step back; False when there is none, or it could not be stored."""
         self.flush_requested.emit()
-        return self._move_to(self._stack.index() - 1)
+        # What was typed waits for an answer: that is what would have been taken back.
+        return not self._held and self._move_to(self._stack.index() - 1)
 
     def redo(self) -> bool:
         """Take the last undone step again; False when there is none, or it was not stored."""
@@ -194,6 +232,13 @@ class Document(QObject):
 
     # --- private ---
 
+    def _must_wait(self, make: Callable[[], bool], edit: Edit) -> bool:
+        if not self.must_ask():
+            return False
+        self._held.append(_Held(make, edit))
+        self.held.emit()
+        return True
+
     def _commit(self, after: ActionTree) -> bool:
         """Store `after`; False when it must not become the tree on screen."""
         try:
@@ -222,6 +267,8 @@ class Document(QObject):
         if self._read_only or not 0 <= index <= self._stack.count():
             return False
         target = self._tree_at(index)
+        if self._must_wait(lambda: self._move_to(index), lambda _tree: target):
+            return False
         if not self._commit(target):
             return False
         self.end_typing()
@@ -245,6 +292,14 @@ class Document(QObject):
 
     def _on_index_changed(self) -> None:
         self.history_changed.emit()
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A change that waits: how it is made here, and what it does to a tree anywhere."""
+
+    make: Callable[[], bool]
+    edit: Edit
 
 
 class _Step(QUndoCommand):

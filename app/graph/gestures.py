@@ -48,6 +48,7 @@ class Gestures(QObject):
         """Whether the press under way has just selected its card."""
         self._hot_card: CardItem | None = None
         self._hot_link: LinkItem | None = None
+        projection.document.held.connect(self.cancel)
 
     @property
     def _read_only(self) -> bool:

@@ -20,6 +20,10 @@ class Refused(UserError):
     """A rule of the domain forbids the change; nothing has happened."""
 
 
+class NotEditable(Refused):
+    """The version is in production or in backup: its tree, name and description stay."""
+
+
 class StaleRevision(UserError):
     """Somebody else changed the version since it was read; nothing has been written."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from app.model.catalogue import Problem, Severity
-from app.model.errors import Refused
+from app.model.errors import NotEditable, Refused
 from app.model.names import check_name, check_reference, suggest_name, suggest_reference
 from app.model.routing import Schedule, Status, Version
 from app.model.text import Text, _
@@ -60,16 +60,16 @@ def commands_of(version: Version) -> tuple[Command, ...]:
 
 
 def check_editable(version: Version) -> None:
-    """`Refused` when tree, name and description of the version are read-only."""
+    """`NotEditable` when tree, name and description of the version are read-only."""
     if version.status is Status.PRODUCTION:
-        raise Refused(
+        raise NotEditable(
             _(
                 "Version {version} is in production and read-only. Duplicate it to edit.",
                 version=version.name,
             )
         )
     if version.status is Status.BACKUP:
-        raise Refused(
+        raise NotEditable(
             _(
                 "Version {version} is in backup and read-only. Duplicate it to edit.",
                 version=version.name,

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         assert isinstance(widget, QWidget)
         tab = as_open_version(widget)
         tab.open_version_requested.connect(self.open_version)
-        tab.promote_requested.connect(self.commands.promote_version)
+        tab.asked.connect(lambda act: act(self.commands))
         tab.version_changed.connect(self._show_current)
 
     def close_version(self, version_id: str) -> None:

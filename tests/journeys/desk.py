@@ -134,7 +134,7 @@ class Desk(Hands):
     @property
     def hash(self) -> str:
         """The content hash of the tree on screen."""
-        return content_hash(self.tree, self.tab._routing.type, CATALOGUE)
+        return content_hash(self.tree, self.tab.life.routing.type, CATALOGUE)
 
     # --- the second pair of eyes ---
 

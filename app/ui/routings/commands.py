@@ -192,6 +192,11 @@ class RoutingCommands(Asking):
 
         self._trying(ask)
 
+    def export_version(self, version_id: str) -> None:
+        """Export a version with everything that is typed into it."""
+        if self._settled(version_id):
+            self._trying(lambda: self.packages.export_version(version_id))
+
     def copy_text(self, words: str) -> None:
         """Put words on the clipboard, and say so."""
         QApplication.clipboard().setText(words)

@@ -91,7 +91,7 @@ class TestNotice(Notice):
             else _("No mailbox uses this version yet.")
         )
         super().__init__("mdi6.flask-outline", "testing", words)
-        self.addresses = tuple(_address(one, copy) for one in mailboxes)
+        self.addresses = tuple(address_button(one, copy) for one in mailboxes)
         if mailboxes:
             ground = QWidget()
             flow = FlowLayout(ground, spacing=6)
@@ -181,7 +181,16 @@ def forbid(widget: QWidget, reason: Text | None) -> None:
         widget.setAccessibleDescription(tr(reason))
 
 
-def _address(mailbox: Mailbox, copy: Callable[[str], object]) -> QPushButton:
+def permit(widget: QWidget, refusal: Text | None) -> None:
+    """Enable a widget, or disable it with the refusal in its tip."""
+    widget.setEnabled(refusal is None)
+    said = "" if refusal is None else tr(refusal)
+    widget.setToolTip(said)
+    widget.setAccessibleDescription(said)
+
+
+def address_button(mailbox: Mailbox, copy: Callable[[str], object]) -> QPushButton:
+    """The address of a mailbox; pressing it copies it."""
     address = mailbox.address or mailbox.reference
     made = button(
         address,

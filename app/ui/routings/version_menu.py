@@ -80,7 +80,7 @@ class VersionMenu(QMenu):
         self.export = self._entry(
             "mdi6.export",
             _("Export…"),
-            lambda: self._commands.packages.export_version(version.id),
+            lambda: self._commands.export_version(version.id),
             around.forbids(Command.VIEW),
         )
         self.addSeparator()

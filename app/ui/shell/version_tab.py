@@ -28,7 +28,7 @@ class OpenVersion(Protocol):
     saving_state_changed: Any
     version_changed: Any
     open_version_requested: Any
-    promote_requested: Any
+    asked: Any
 
     @property
     def version(self) -> Version:

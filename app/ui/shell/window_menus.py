@@ -126,6 +126,11 @@ class WindowMenus(Menus):
                         self._at(commands.life.unschedule),
                     ),
                     Entry(
+                        "export_version",
+                        _("Export the version…"),
+                        self._at(commands.export_version),
+                    ),
+                    Entry(
                         "duplicate_version",
                         _("Duplicate the version"),
                         self._at(commands.duplicate_version),

@@ -41,7 +41,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("problems", _("Show the problems"), "mdi6.alert-outline"),
     Command("trace", _("Show the trace"), "mdi6.map-marker-path"),
     Command("events", _("Show the interaction events"), "mdi6.format-list-bulleted"),
+    Command("test", _("Put in test…"), "mdi6.flask-outline"),
+    Command("untest", _("Remove from test…"), "mdi6.flask-empty-off-outline"),
     Command("promote", _("Put in production…"), "mdi6.rocket-launch-outline"),
+    Command("export_version", _("Export…"), "mdi6.export"),
     Command("duplicate_version", _("Duplicate the version"), "mdi6.content-duplicate"),
 )
 

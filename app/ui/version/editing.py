@@ -65,6 +65,7 @@ class InspectorEdits(QObject):
         inspector.end_here.connect(self._end_here)
         inspector.editing_finished.connect(self.leave_field)
         document.flush_requested.connect(self.flush)
+        document.given_up.connect(self._give_up)
 
     @property
     def is_waiting(self) -> bool:
@@ -175,9 +176,16 @@ class InspectorEdits(QObject):
 
     def _apply(self, typed: _Typed) -> bool:
         done = self._document.apply(typed.name, typed.edit, typed.key or None)
-        if not done:
+        if not done and not self._document.is_held:
             self._inspector.reset()
         return done
+
+    def _give_up(self) -> None:
+        """What was typed will not be: the form shows the tree again."""
+        self._pause.stop()
+        self._typed = self._field = None
+        self.waiting_changed.emit()
+        self._inspector.reset()
 
     def _name(self, action: str) -> str:
         found = self._document.tree.by_id.get(action)
@@ -188,8 +196,9 @@ def _configure(action: ActionId, config: Config, changed: frozenset[str]) -> Edi
     """Set the fields that changed; the others stay as they are in the tree, whoever set them."""
 
     def edit(tree: ActionTree) -> ActionTree:
-        now = tree.by_id[action].config
-        if type(now) is not type(config):
+        found = tree.by_id.get(action)
+        now = None if found is None else found.config
+        if now is None or type(now) is not type(config):
             return edits.configure(action, config)(tree)
         fields = {name: getattr(config, name) for name in changed}
         return edits.configure(action, msgspec.structs.replace(now, **fields))(tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.graph.document import Document, Draft
-from app.model.errors import OutsideError, StaleRevision, UserError
+from app.model.errors import NotEditable, OutsideError, StaleRevision, UserError
 from app.model.text import Text, _
 from app.model.tree import ActionTree
 from app.services import lifecycle
@@ -18,13 +18,19 @@ OVERTAKEN = _(
     "Somebody else changed this version in the meantime. What you did since is here, but not"
     " stored: load the version again and lose it, or keep yours as a new version."
 )
+NOT_EDITABLE = _(
+    "This version went into production or backup in the meantime, and cannot be changed any more."
+    " What you did since is here, but not stored: load the version again and lose it, or keep"
+    " yours as a new version."
+)
 
 
 class SharedDraft:
     """The draft of a version that other windows write to as well.
 
-    When one of them was quicker, the document goes on in memory as if the disk had refused:
-    nothing that was done here is lost, nor written over theirs, until a person has chosen.
+    When one of them was quicker, or put the version in production, the document goes on in memory
+    as if the disk had refused: nothing that was done here is lost, nor written over theirs, until
+    a person has chosen.
     """
 
     def __init__(self, stored: Draft) -> None:
@@ -33,7 +39,7 @@ class SharedDraft:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether somebody else stored changes that are not on screen, and ours were refused."""
+        """Whether ours were refused for what somebody else did to the version."""
         return self._is_overtaken
 
     def load(self) -> tuple[ActionTree, int]:
@@ -43,22 +49,27 @@ class SharedDraft:
         return found
 
     def save(self, before: ActionTree, after: ActionTree, revision: int) -> int:
-        """Write what differs; `OutsideError` too when somebody else was quicker."""
+        """Write what differs; `OutsideError` too for what only a person can decide."""
         try:
             return self._stored.save(before, after, revision)
         except StaleRevision as error:
             self._is_overtaken = True
             raise OutsideError(OVERTAKEN) from error
+        except NotEditable as error:
+            self._is_overtaken = True
+            raise OutsideError(NOT_EDITABLE) from error
 
 
 class Saving(QObject):
     """`changed` when the document became unsaved, or stored again.
 
-    `kept` carries the id of the new version that holds what could not be stored in this one.
+    `kept` carries the id of the new version that holds what could not be stored in this one;
+    `settled` when a person has chosen between theirs and their own.
     """
 
     changed = Signal()
     kept = Signal(str)
+    settled = Signal()
 
     def __init__(
         self,
@@ -77,6 +88,8 @@ class Saving(QObject):
         self._document = document
         self._notice = notice
         self._inspecting = inspecting
+        self._why = OVERTAKEN
+        document.given_up.connect(self._catch_up)
         document.refused.connect(self._on_refused)
         document.save_failed.connect(self._on_failed)
         document.saved.connect(self._on_saved)
@@ -88,7 +101,9 @@ class Saving(QObject):
         something is not stored, nothing is loaded over it. `UserError` when it cannot be read.
         """
         workspace, document = self._session.workspace, self._document
-        if document.is_unsaved or workspace.version(self._version_id).revision == document.revision:
+        if document.is_unsaved or document.is_held:
+            return
+        if workspace.version(self._version_id).revision == document.revision:
             return
         if not self._inspecting.edits.fit(workspace.tree(self._version_id)):
             self._inspecting.edits.flush()
@@ -104,7 +119,7 @@ class Saving(QObject):
     def _on_failed(self, text: object) -> None:
         assert isinstance(text, Text)
         if self._draft.is_overtaken:
-            self._offer_choice()
+            self._offer_choice(text)
         else:
             self._notice.say(text, Tone.ERROR, (_("Retry"), self._document.retry))
         self.changed.emit()
@@ -113,9 +128,17 @@ class Saving(QObject):
         self._notice.clear()
         self.changed.emit()
 
-    def _offer_choice(self) -> None:
+    def _catch_up(self) -> None:
+        """While a change waited for its answer, nothing was loaded below it."""
+        try:
+            self.follow_store()
+        except UserError as error:
+            self._session.report(error.text, "error")
+
+    def _offer_choice(self, why: Text | None = None) -> None:
+        self._why = why or self._why
         self._notice.say(
-            OVERTAKEN,
+            self._why,
             Tone.WARNING,
             (_("Load it again"), self._load_again),
             (_("Keep mine as a new version"), self._keep_mine),
@@ -131,6 +154,7 @@ class Saving(QObject):
             self._offer_choice()
             return
         self._inspecting.reset()
+        self.settled.emit()
 
     def _keep_mine(self) -> None:
         self._inspecting.edits.flush()

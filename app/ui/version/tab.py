@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine.run import Run
 from app.graph.canvas import Canvas
 from app.graph.document import Document
 from app.model.catalogue import Problem
 from app.model.errors import UserError
+from app.model.lifecycle import Command
 from app.model.routing import Version
 from app.model.text import _
 from app.services import lifecycle
@@ -25,19 +26,23 @@ from app.ui.session import Session
 from app.ui.theme import tr
 from app.ui.version.action_list import usable
 from app.ui.version.adding import Adding
-from app.ui.version.banners import NoticeStrip, ReadOnlyBanner
+from app.ui.version.banners import NoticeStrip
 from app.ui.version.beginning import restore_splitters
 from app.ui.version.bottom_panel import BottomPanel
 from app.ui.version.checking import ProblemCheck
 from app.ui.version.chooser import ActionPalette
 from app.ui.version.commands import REDO, UNDO, make_commands, show_history, with_canvas
 from app.ui.version.context_menu import CanvasMenu
+from app.ui.version.first_edit import FirstEdit
 from app.ui.version.form_context import VersionFormContext
 from app.ui.version.help_page import HelpPage
 from app.ui.version.inspecting import Inspecting
+from app.ui.version.life import TabLife
 from app.ui.version.panels import ReplayPanels
+from app.ui.version.panes import Panes
 from app.ui.version.problems_panel import ProblemsPanel
 from app.ui.version.saving import Saving, SharedDraft
+from app.ui.version.standing import Standing
 from app.ui.version.toolbar import VersionToolbar
 from app.ui.widgets import rule
 
@@ -52,32 +57,32 @@ class VersionTab(QWidget):
     version_changed = Signal()
     """The tab itself made or changed a version."""
     open_version_requested = Signal(str)
-    promote_requested = Signal(str)
+    asked = Signal(object)
+    """Carries a `Request`: what the commands of the window shall do."""
 
     def __init__(self, session: Session, version_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         workspace = session.workspace
         self._session = session
-        self._version = workspace.version(version_id)
-        self._routing = workspace.routing(self._version.routing)
+        self.life = TabLife(session, version_id, self)
         self._fresh = True
         draft = SharedDraft(workspace.draft(version_id))
         self.document = Document(
             draft,
             new_id=new_id,
-            read_only=not self._version.editable,
+            read_only=not self.life.may_edit,
             parent=self,
         )
         self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
         self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
-        own, kind = make_commands(self, self._slots()), self._routing.type
+        own, kind = make_commands(self, self._slots()), self.life.routing.type
         self._commands = with_canvas(own, self.canvas, session.catalogue, kind)
         cards = usable(session.catalogue.cards(), kind)
         self.palette_panel = ActionPalette(cards)
         self.adding = Adding(self.canvas, workspace, version_id, cards)
-        self.form_context = VersionFormContext(session, self._routing, self._start_run, self)
+        self.form_context = VersionFormContext(session, self.life.routing, self._start_run, self)
         self.inspector = Inspector(self.form_context)
-        self.check = ProblemCheck(session, self.document, self._routing, self)
+        self.check = ProblemCheck(session, self.document, self.life.routing, self)
         self.inspecting = Inspecting(
             session, self.canvas, self.inspector, self.check, self._commands, self
         )
@@ -89,7 +94,9 @@ class VersionTab(QWidget):
         self.replay_panels = ReplayPanels(
             session, version_id, self.replay, self.replay_bar, self.trace_words, self
         )
-        self.banner = ReadOnlyBanner()
+        self.standing = Standing(self.life.copy)
+        self.banner = self.standing.banner
+        self.first_edit = FirstEdit(session, self.canvas, self.life, self)
         self.notice = NoticeStrip()
         self.bottom = BottomPanel()
         self.saving = Saving(
@@ -97,6 +104,7 @@ class VersionTab(QWidget):
         )
         self.saving.changed.connect(self.saving_state_changed)
         self.saving.kept.connect(self._open_made)
+        self.saving.settled.connect(self.refresh_version)
         self._build()
         self._connect()
         self._show_version()
@@ -112,7 +120,7 @@ class VersionTab(QWidget):
     @property
     def version(self) -> Version:
         """The version as it was read last."""
-        return self._version
+        return self.life.version
 
     @property
     def problem_counts(self) -> tuple[int, int]:
@@ -126,14 +134,14 @@ class VersionTab(QWidget):
 
     def actions(self) -> dict[str, QAction]:  # type: ignore[override]
         """The commands by name, for the menus of the window."""
-        beside = ("promote", "duplicate_version")
+        beside = ("test", "untest", "promote", "export_version", "duplicate_version")
         return {name: one for name, one in self._commands.items() if name not in beside}
 
     def leave(self) -> bool:
         """End typing and store it; False when the tab must stay."""
         self.canvas.end_editing()
         self.edits.leave_field()
-        return not self.document.is_unsaved
+        return not self.document.is_unsaved and not self.document.is_held
 
     def panels(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
@@ -157,10 +165,7 @@ class VersionTab(QWidget):
 
     def refresh_version(self) -> None:
         """Read the version again: it may have another name or state."""
-        try:
-            self._version = self._session.workspace.version(self._version.id)
-            self._routing = self._session.workspace.routing(self._version.routing)
-        except UserError:
+        if not self.life.read():
             return  # deleted: the window takes the tab away
         self._show_version()
         self.replay.follow_tree()
@@ -183,27 +188,13 @@ class VersionTab(QWidget):
         self.bottom.add(
             "whole_set", _("Whole set"), "mdi6.email-multiple-outline", panels.whole_set
         )
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.setObjectName("version.columns")
-        self.columns.setChildrenCollapsible(False)
-        shown = (self.palette_panel, self.canvas, self.inspector)
-        self._parts = tuple(_panel(part) for part in shown)
-        for number, part in enumerate(self._parts):
-            self.columns.addWidget(part)
-            self.columns.setStretchFactor(number, int(number == 1))
-        self.columns.setSizes([252, 840, 336])
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.setObjectName("version.rows")
-        self.rows.setChildrenCollapsible(False)
-        self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.bottom)
-        self.rows.setStretchFactor(0, 1)
-        self.rows.setSizes([560, 260])
-        self.bottom.setMinimumHeight(self.bottom.head_height)
+        self.rows = Panes(self.palette_panel, self.canvas, self.inspector, self.bottom)
+        self.columns = self.rows.columns
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.notice, self.toolbar, rule(), self.replay_bar, rule()):
+        above = (self.standing, self.notice, self.toolbar, rule(), self.replay_bar, rule())
+        for widget in above:
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
         self.setFocusProxy(self.canvas)
@@ -226,12 +217,22 @@ class VersionTab(QWidget):
         self.replay_panels.opened.connect(self.bottom.open)
         self.replay_panels.trace.run_requested.connect(self._run)
         self.replay_panels.events.record_requested.connect(self.inspecting.record_selected)
-        self.banner.duplicate_requested.connect(self._duplicate)
+        self._connect_life()
         self.toolbar.palette_button.toggled.connect(self._show_palette)
-        self.toolbar.inspector_button.toggled.connect(self._parts[2].setVisible)
-        self.bottom.folded_changed.connect(self._follow_fold)
+        self.toolbar.inspector_button.toggled.connect(self.rows.inspector_pane.setVisible)
         session.email_chosen.connect(self._show_run)
         session.theme.changed.connect(self._follow_theme)
+
+    def _connect_life(self) -> None:
+        life, standing = self.life, self.standing
+        life.asked.connect(self.asked)
+        self.first_edit.duplicated.connect(self._open_made)
+        standing.banner.duplicate_requested.connect(self._duplicate)
+        standing.missed.dismissed.connect(life.dismiss_missed)
+        standing.testing.choose_requested.connect(life.choose_mailboxes)
+        standing.schedule.remove_requested.connect(lambda: life.do(Command.UNSCHEDULE))
+        standing.schedule.problems_requested.connect(self.show_problems)
+        self._session.resources_changed.connect(self.refresh_version)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
@@ -245,7 +246,10 @@ class VersionTab(QWidget):
             "problems": self.show_problems,
             "trace": lambda: self.bottom.open("trace"),
             "events": lambda: self.bottom.open("events"),
-            "promote": self._promote,
+            "test": lambda: self.life.do(Command.TEST),
+            "untest": lambda: self.life.do(Command.UNTEST),
+            "promote": lambda: self.life.do(Command.PROMOTE),
+            "export_version": self.life.export,
             "duplicate_version": self._duplicate,
         }
 
@@ -287,6 +291,7 @@ class VersionTab(QWidget):
         self.canvas.show_problems(self.check.by_action)
         self.problems.show_problems(self.check.problems, self.document.tree)
         self.toolbar.show_problems(errors, warnings)
+        self.standing.show_errors(errors)
         self.bottom.show_count("problems", errors + warnings)
         self.inspecting.refresh()
         self.status_changed.emit()
@@ -330,33 +335,35 @@ class VersionTab(QWidget):
     # --- the version ---
 
     def _show_version(self) -> None:
-        version = self._version
+        life = self.life
         keyboard: QWidget | None = self.window().focusWidget()
-        self.document.read_only = not version.editable
-        self.banner.show_version(version)
-        self.toolbar.show_version(version)
-        self.palette_panel.set_read_only(not version.editable)
+        if not life.may_edit and not self.document.read_only:
+            # What is being typed was meant for this version: that the store refuses it is a choice.
+            self.first_edit.no_longer_ask()
+            self.leave()
+        choosing = not life.may_edit and self.document.is_unsaved
+        self.document.read_only = not life.may_edit and not choosing
+        self.standing.show_version(life, choosing=choosing)
+        self.toolbar.show_version(life)
+        self.palette_panel.set_read_only(not life.may_edit)
         self._show_palette(self.toolbar.palette_button.isChecked())
         # The keys of the canvas would go to a button or search that can no longer be seen.
         if keyboard is not None and self.isAncestorOf(keyboard) and not keyboard.isVisibleTo(self):
             self.canvas.setFocus()
-        self.toolbar.palette_button.setEnabled(version.editable)
+        self.toolbar.palette_button.setEnabled(life.may_edit)
         self._show_history()
-        tip = f"{self._routing.name} › {version.number} · {version.name}"
+        version = life.version
+        tip = f"{life.routing.name} › {version.number} · {version.name}"
         self.title_changed.emit(version.name, tip)
 
     def _show_palette(self, shown: bool) -> None:
-        self._parts[0].setVisible(shown and self._version.editable)
-
-    def _promote(self) -> None:
-        if self.leave():
-            self.promote_requested.emit(self._version.id)
+        self.rows.palette_pane.setVisible(shown and self.life.may_edit)
 
     def _duplicate(self) -> None:
         if not self.leave():
             return
         try:
-            made = lifecycle.duplicate_version(self._session.workspace, self._version.id)
+            made = lifecycle.duplicate_version(self._session.workspace, self.version.id)
         except UserError as error:
             self._session.report(error.text, "error")
             return
@@ -373,28 +380,12 @@ class VersionTab(QWidget):
         self.canvas.set_tokens(self._session.theme.tokens)
         self.replay_panels.trace.repaint_theme()
 
-    def _follow_fold(self, folded: bool) -> None:
-        height = self.bottom.head_height if folded else max(260, self.height() * 2 // 5)
-        self.rows.setSizes([max(1, self.rows.height() - height), height])
-
     def showEvent(self, event: QShowEvent) -> None:
         """The first time, splitters come back as the window remembers them."""
         super().showEvent(event)
         if not self._fresh:
             return
         self._fresh = False
-        restored = restore_splitters(self)
-        # Before anything has run, the canvas has the room; a click on a head opens the panel.
-        if not restored or self.rows.sizes()[1] <= self.bottom.head_height + 4:
-            self.bottom.set_folded(True)
+        self.rows.come_back(restore_splitters(self))
         self.canvas.setFocus()
         QTimer.singleShot(0, self.canvas, self.canvas.show_beginning)
-
-
-def _panel(widget: QWidget) -> QFrame:
-    made = QFrame()
-    made.setProperty("frame", "panel")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget)
-    return made

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from app.model.routing import Status, Version
+from app.model.lifecycle import Command
 from app.model.text import Text, _
+from app.ui.routings.notices import permit
 from app.ui.routings.wording import problems_in_words
 from app.ui.theme import icon, state_visual, states_of, tokens, tr
+from app.ui.version.life import TabLife
 from app.ui.widgets import Chip, button, tool_button
 
 _SIDE = 18
+_SPARE = 80
+"""Room for the longest words about problems, which are not known when the bar is made."""
 
 
 class VersionToolbar(QFrame):
@@ -32,8 +36,10 @@ class VersionToolbar(QFrame):
         self.state = Chip("")
         self.problems = button("", variant="quiet")
         self.problems.clicked.connect(lambda _checked=False: actions["problems"].trigger())
-        self.promote = button(_("Put in production…"), icon="mdi6.rocket-launch-outline")
-        self.promote.clicked.connect(lambda _checked=False: actions["promote"].trigger())
+        self.test = self._button("test")
+        self.untest = self._button("untest")
+        self.promote = self._button("promote")
+        self.export = self._button("export_version")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 12, 4)
         row.setSpacing(2)
@@ -53,15 +59,33 @@ class VersionToolbar(QFrame):
         row.addSpacing(8)
         row.addWidget(self.state)
         row.addSpacing(8)
-        row.addWidget(self.promote)
+        for one in self._life:
+            row.addWidget(one)
+            row.addSpacing(2)
         row.addWidget(_Line())
         row.addWidget(self.inspector_button)
+        self._short = False
+        # One of the buttons for the test is hidden at a time.
+        self._needed = row.sizeHint().width() - self.untest.sizeHint().width() + _SPARE
 
-    def show_version(self, version: Version) -> None:
-        """Show the state of a version."""
-        visual = state_visual(states_of(version)[-1])
+    def show_version(self, life: TabLife) -> None:
+        """Show the state of a version, and the commands of its life that the state allows."""
+        visual = state_visual(states_of(life.version)[-1])
         self.state.set_chip(tr(visual.word), visual.icon, visual.token)
-        self.promote.setVisible(version.status is not Status.PRODUCTION)
+        for one, command in (
+            (self.test, Command.TEST),
+            (self.untest, Command.UNTEST),
+            (self.promote, Command.PROMOTE),
+        ):
+            one.setVisible(life.allows(command))
+            permit(one, life.forbids(command))
+        permit(self.export, life.forbids(Command.VIEW))
+        self._tell_tips()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the commands of the version's life are icons alone."""
+        super().resizeEvent(event)
+        self._shorten(event.size().width() < self._needed)
 
     def show_zoom(self, zoom: float) -> None:
         """Show the scale."""
@@ -77,6 +101,32 @@ class VersionToolbar(QFrame):
             picture, colour = "mdi6.check-circle-outline", "success"
         self.problems.setIcon(icon(picture, colour))
         self.problems.setText(tr(problems_in_words(errors, warnings)))
+
+    @property
+    def _life(self) -> tuple[QPushButton, ...]:
+        return (self.test, self.untest, self.promote, self.export)
+
+    def _shorten(self, short: bool) -> None:
+        if short == self._short:
+            return
+        self._short = short
+        for one in self._life:
+            one.setText("" if short else one.accessibleName())
+        self._tell_tips()
+
+    def _tell_tips(self) -> None:
+        """What has lost its words says them in its tip; why it cannot be used stays there."""
+        for one in self._life:
+            if one.isEnabled():
+                one.setToolTip(one.accessibleName() if self._short else "")
+
+    def _button(self, name: str) -> QPushButton:
+        action = self._actions[name]
+        made = button(action.text(), clicked=action.trigger)
+        made.setIcon(action.icon())
+        made.setIconSize(QSize(16, 16))
+        made.setAccessibleName(action.text())
+        return made
 
     def _tool(self, name: str) -> QToolButton:
         action = self._actions[name]

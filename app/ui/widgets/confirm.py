@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.model.text import Text, _
 from app.ui.theme.rendering import tr
@@ -93,7 +100,7 @@ class ConfirmDialog(QDialog):
         dialog.deleteLater()
         return answer
 
-    def _button(self, one: Answer) -> QWidget:
+    def _button(self, one: Answer) -> QPushButton:
         return button(one.words, variant=one.variant, clicked=lambda: self._give(one.key))
 
     def _give(self, key: str) -> None:

@@ -88,7 +88,7 @@ class PlainTab(QWidget):
     saving_state_changed = Signal()
     version_changed = Signal()
     open_version_requested = Signal(str)
-    promote_requested = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, session: Session, version_id: str) -> None:
         super().__init__()
