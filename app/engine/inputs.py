@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from app.engine.handling import CLOSED, Handling
 from app.engine.holidays import HolidayBook, NoHolidays
 from app.engine.once import once
 from app.engine.searched import SearchedTexts
@@ -47,9 +48,9 @@ class EmptyShelf:
 class Inputs:
     """The inputs of one run. Equal inputs, program and answers give the same trace, byte for byte.
 
-    `mailbox` is a reference, or empty for a replay without one. `reply` is the agent's answer, in
-    routings that start when an interaction ends. `outcomes` are given to actions with an effect, by
-    their lineage.
+    `mailbox` is a reference, or empty for a replay without one. `reply` is the agent's answer and
+    `handling` how it came, in routings that start when an interaction ends. `outcomes` are given to
+    actions with an effect, by their lineage.
     """
 
     message: Message
@@ -57,6 +58,7 @@ class Inputs:
     seed: str = ""
     mailbox: str = ""
     reply: Message | None = None
+    handling: Handling = CLOSED
     detector: LanguageDetector | None = None
     holidays: HolidayBook = field(default_factory=NoHolidays)
     shelf: Shelf = field(default_factory=EmptyShelf)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from app.engine.expressions.context import CLOCK, NAMESPACES
 from app.engine.expressions.names import split_name
 from app.engine.expressions.values import Namespace
+from app.engine.handling import end_namespaces
 from app.engine.moments import local
+from app.model.catalogue import RoutingType
 from app.model.resources import Variable
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def namespaces(context: RunContext) -> Mapping[str, object]:
         "interaction": lambda: _interaction(context),
         "var": lambda: _variables(context),
     }
+    if context.program.entry.type is RoutingType.END:
+        for name, held in end_namespaces(context.inputs).items():
+            readers[name] = partial(_held, held)
     if context.mailbox is not None:
         readers["mailbox"] = lambda: _mailbox(context)
     if context.state.failure is not None:

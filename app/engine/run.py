@@ -133,6 +133,8 @@ class Run:
             undelivered=undelivered,
             variables=self.entry.starting_texts,
             steps=tuple(self.steps),
+            handling=self.inputs.handling if entry.type is RoutingType.END else None,
+            reply="" if self.inputs.reply is None else self.inputs.reply.digest,
         )
 
     def _fallback(self, reason: Text) -> tuple[Destination | None, Text]:

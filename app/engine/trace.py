@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.engine.evidence import AnyEvidence
+from app.engine.handling import Handling
 from app.engine.mail.charsets import without_surrogates
 from app.engine.requests import Effect, JournalEntry
 from app.model.text import Text, _
@@ -110,7 +111,8 @@ class Trace(msgspec.Struct, frozen=True):
     """A whole run, canonical: no run id, no measured duration, no locale.
 
     `email` is the SHA-256 of the raw message, `resources` the fingerprint of what was read,
-    `variables` the values at the start, `reason` says why it ended where it did.
+    `variables` the values at the start, `reason` says why it ended where it did. Of an end routing,
+    `handling` is how the interaction ended, and `reply` the SHA-256 of the agent's raw answer.
     """
 
     routing: str
@@ -129,6 +131,8 @@ class Trace(msgspec.Struct, frozen=True):
     undelivered: bool
     variables: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
+    handling: Handling | None = None
+    reply: str = ""
 
     @property
     def events(self) -> tuple[Event, ...]:

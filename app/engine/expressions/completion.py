@@ -100,7 +100,7 @@ _AT_THE_END: Final = (
     NameInfo("handling.agent", _TEXT, _("The agent who answered"), "ada"),
     NameInfo("handling.queue", _TEXT, _("The queue it was taken from"), "refunds"),
     NameInfo("handling.duration", _NUMBER, _("Seconds of handling"), "340"),
-    NameInfo("handling.status", _TEXT, _("The closing status"), "solved"),
+    NameInfo("handling.status", _TEXT, _("answered, closed, transferred or automatic"), "answered"),
 )
 
 
