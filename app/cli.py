@@ -5,28 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import msgspec
 import typer
 
-from app import cli_lifecycle, cli_packages, cli_resources
+from app import cli_lifecycle, cli_packages, cli_replay, cli_resources
 from app.model.errors import UserError
 from app.model.text import _
 from app.terminal import (
     WRONG_USE,
     JsonOption,
+    VersionOption,
     WorkspaceOption,
     complain,
     open_workspace,
     out,
     say,
 )
-
-if TYPE_CHECKING:
-    from app.engine.run import Run
-
-SOME_UNREADABLE = 1
 
 app = typer.Typer(
     name="smart-routing",
@@ -35,15 +31,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli_replay.add_commands(app)
 cli_lifecycle.add_commands(app)
 cli_packages.add_commands(app)
 cli_resources.add_commands(app)
-
-RoutingOption = Annotated[str, typer.Option("--routing", help="The reference of the routing.")]
-VersionOption = Annotated[
-    int | None,
-    typer.Option("--version", help="The version's number; else production, else the newest."),
-]
 
 
 @app.command()
@@ -56,66 +47,6 @@ def sample(
 
     write_sample(file, CATALOGUE)
     say(_("The sample workspace is in {file}.", file=str(file)))
-
-
-@app.command()
-def replay(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Emails: files, mbox files, Maildirs, folders.")
-    ],
-    workspace: WorkspaceOption,
-    routing: RoutingOption,
-    version: VersionOption = None,
-    clock: Annotated[
-        str, typer.Option("--clock", help="The clock of every run, ISO 8601; else each email's.")
-    ] = "",
-    seed: Annotated[str, typer.Option("--seed", help="The seed of every draw.")] = "",
-    mailbox: Annotated[
-        str, typer.Option("--mailbox", help="The reference of the mailbox that received them.")
-    ] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Run every email through a routing and print where each one goes."""
-    from app.services.mail_files import MailFile, read_mail
-    from app.services.replays import (
-        Programs,
-        Replayer,
-        Settings,
-        check_mailbox,
-        choose_version,
-        read_clock,
-    )
-
-    opened = open_workspace(workspace)
-    check_mailbox(opened, mailbox)
-    programs = Programs(opened)
-    chosen = choose_version(opened, routing, version)
-    settings = Settings(read_clock(clock) if clock else None, seed, mailbox)
-    replayer = Replayer(programs.compiled(chosen), programs, settings)
-    unreadable = 0
-    for mail in read_mail(paths):
-        if isinstance(mail, MailFile):
-            run = replayer.start(mail.raw)
-            run.finish()
-            print_run(mail.name, run, as_json=as_json)
-        else:
-            unreadable += 1
-            complain(mail.reason)
-    opened.close()
-    raise typer.Exit(SOME_UNREADABLE if unreadable else 0)
-
-
-def print_run(name: str, run: Run, *, as_json: bool) -> None:
-    """One line about one run: JSON, or email, outcome and destination in columns."""
-    from app.services.reports import replay_line
-
-    trace = run.trace()
-    if as_json:
-        out(msgspec.json.encode(replay_line(name, trace)).decode())
-        return
-    where = trace.destination.reference if trace.destination else ""
-    path = " → ".join(str(step.action.number) for step in trace.steps)
-    out(f"{name}\t{trace.outcome}\t{where}\t{path}")
 
 
 @app.command()

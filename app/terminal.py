@@ -18,6 +18,10 @@ WRONG_USE = 2
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", "-w", help="The workspace file (.routings).")
 ]
+VersionOption = Annotated[
+    int | None,
+    typer.Option("--version", help="The version's number; else production, else the newest."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.engine.actions.load_sharing import LoadSharing, SharingMode
+from app.engine.handling import CLOSED, Handling
 from app.engine.inputs import Inputs, default_clock
 from app.engine.mail import Message
 from app.engine.program import Entry, Program, compile_tree
@@ -125,11 +126,16 @@ def needs_sequence(workspace: Workspace, version_id: str) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """How emails are replayed. Without a clock, each email's own date is the clock of its run."""
+    """How emails are replayed. Without a clock, each email's own date is the clock of its run.
+
+    `reply` is the raw answer of the agent, empty for none, and with `handling` for end routings.
+    """
 
     clock: dt.datetime | None = None
     seed: str = ""
     mailbox: str = ""
+    reply: bytes = b""
+    handling: Handling = CLOSED
 
 
 class Replayer:
@@ -152,6 +158,10 @@ class Replayer:
     def _holidays(self) -> Holidays:
         return Holidays()
 
+    @cached_property
+    def _reply(self) -> Message | None:
+        return Message(self._settings.reply) if self._settings.reply else None
+
     def start(self, raw: bytes, sandbox: Sandbox | None = None) -> Run:
         """A run of one email, before its first step; each on its own without a given sandbox."""
         world = sandbox or Sandbox(self.program.resources, self._tables)
@@ -168,6 +178,8 @@ class Replayer:
             clock=self._settings.clock or default_clock(message),
             seed=self._settings.seed,
             mailbox=self._settings.mailbox,
+            reply=self._reply,
+            handling=self._settings.handling,
             detector=self._detector,
             holidays=self._holidays,
             shelf=self._programs,

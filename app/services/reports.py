@@ -47,9 +47,12 @@ class ReplayLine(msgspec.Struct, frozen=True):
     hash: str
     clock: str
     seed: str
+    mailbox: str
     outcome: str
+    reason: str
     destination: Destination | None
     undelivered: bool
+    handling: Any
     warnings: tuple[str, ...]
     events: tuple[Any, ...]
     steps: tuple[ReportedStep, ...]
@@ -66,9 +69,12 @@ def replay_line(email: str, trace: Trace) -> ReplayLine:
         hash=trace.hash,
         clock=trace.clock,
         seed=trace.seed,
+        mailbox=trace.mailbox,
         outcome=trace.outcome,
+        reason=str(trace.reason),
         destination=trace.destination,
         undelivered=trace.undelivered,
+        handling=plain(trace.handling),
         warnings=tuple(str(text) for text in trace.warnings),
         events=tuple(plain(event) for event in trace.events),
         steps=tuple(_step(step) for step in trace.steps),

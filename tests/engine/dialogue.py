@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.engine.action_type import ActionType
 from app.engine.evidence import AnyEvidence
 from app.engine.given import GivenOutcome
+from app.engine.handling import CLOSED, Handling
 from app.engine.holidays import HolidayBook, NoHolidays
 from app.engine.inputs import EmptyShelf, Inputs, Shelf
 from app.engine.mail import Message
@@ -135,6 +136,7 @@ def dialogue(
     holidays: HolidayBook | None = None,
     shelf: Shelf | None = None,
     reply: Message | None = None,
+    handling: Handling = CLOSED,
     outcomes: Mapping[str, GivenOutcome] | None = None,
     type: RoutingType = RoutingType.START,  # noqa: A002 -- the word of the domain
 ) -> Told:
@@ -152,6 +154,7 @@ def dialogue(
         seed=seed,
         mailbox=mailbox,
         reply=reply,
+        handling=handling,
         detector=detector,
         holidays=holidays or NoHolidays(),
         shelf=shelf or EmptyShelf(),

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.engine.registry import CATALOGUE
+from app.model.resources import Mailbox, Queue
 from app.model.routing import Routing
 from app.services import lifecycle
+from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from tests.journeys.command_line import smart_routing, smart_routing_apart
 
@@ -22,8 +24,8 @@ Please send somebody quickly, the whole street smells of gas.\r
 """
 
 LINE_KEYS = [
-    "email", "message_id", "subject", "routing", "version", "hash", "clock", "seed", "outcome",
-    "destination", "undelivered", "warnings", "events", "steps",
+    "email", "message_id", "subject", "routing", "version", "hash", "clock", "seed", "mailbox",
+    "outcome", "reason", "destination", "undelivered", "handling", "warnings", "events", "steps",
 ]  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def test_routings_are_listed(sample: Path) -> None:
 
 def test_action_types_are_listed_with_schema_and_branches() -> None:
     done = smart_routing("actions", "--json")
-    assert len(done.lines) == 16
+    assert len(done.lines) == len(CATALOGUE.cards())
     for line in done.lines:
         assert {"key", "label", "category", "routing_types", "schema", "branches"} <= set(line)
         assert line["schema"]["$defs"]
@@ -168,3 +170,85 @@ def test_the_sample_is_never_written_over_a_file(email: Path) -> None:
     done = smart_routing("sample", email)
     assert done.status == 2
     assert email.read_bytes() == EMAIL
+
+
+def test_a_mailbox_decides_on_routing_and_version(sample: Path, email: Path) -> None:
+    arguments = ("replay", "--workspace", sample, "--mailbox", "support", "--json", email)
+    (line,) = smart_routing(*arguments).lines
+    assert (line["routing"], line["mailbox"]) == ("support", "support")
+    workspace = Workspace.open(sample, CATALOGUE)
+    versions = workspace.versions(_routing(workspace, "support").id)
+    production = next(one for one in versions if one.status == "production")
+    assert line["version"] == production.number
+    tested = lifecycle.duplicate_version(workspace, production.id)
+    lifecycle.put_in_test(workspace, tested.id, ("support",))
+    workspace.close()
+    (line,) = smart_routing(*arguments).lines
+    assert line["version"] == tested.number
+
+
+def test_a_mailbox_without_a_version_keeps_every_email(sample: Path, email: Path) -> None:
+    workspace = Workspace.open(sample, CATALOGUE)
+    queue, box = workspace.resources().of_kind(Queue)[0], "quiet"
+    quiet = Mailbox(
+        name="Quiet", reference=box, address="quiet@example.org", fallback_queue=queue.reference
+    )
+    save_resource(workspace, quiet)
+    workspace.close()
+    done = smart_routing("replay", "--workspace", sample, "--mailbox", box, "--json", email)
+    (line,) = done.lines
+    assert (done.status, line["undelivered"], line["steps"]) == (0, True, [])
+    assert line["destination"] == {"kind": "queue", "reference": queue.reference}
+    assert "No smart routing is chosen" in line["reason"]
+    done = smart_routing("replay", "--workspace", sample, "--mailbox", box, email)
+    assert f"The fallback queue {queue.reference} takes the email." in done.out
+
+
+def test_an_interaction_that_ends_is_replayed_with_reply_and_handling(
+    sample: Path, email: Path, tmp_path: Path
+) -> None:
+    workspace = Workspace.open(sample, CATALOGUE)
+    (version,) = workspace.versions(_routing(workspace, "after-closing").id)
+    lifecycle.promote(workspace, version.id)
+    workspace.close()
+    arguments = ("replay", "--workspace", sample, "--mailbox", "support", "--end", "--json")
+    (line,) = smart_routing(*arguments, email).lines
+    assert line["routing"] == "after-closing"
+    assert line["handling"] == {"status": "closed", "agent": "", "queue": "", "duration": 0}
+    reply = tmp_path / "reply.eml"
+    reply.write_bytes(b"Subject: Re: gas\r\n\r\nOn our way.\r\n")
+    (line,) = smart_routing(*arguments, "--reply", reply, email).lines
+    assert line["handling"]["status"] == "answered"
+    handling = '{"status": "answered", "agent": "ada", "duration": 95}'
+    (line,) = smart_routing(*arguments, "--reply", reply, "--handling", handling, email).lines
+    assert line["handling"] == {
+        "status": "answered", "agent": "ada", "queue": "", "duration": 95
+    }  # fmt: skip
+    (line,) = smart_routing(
+        "replay", "--workspace", sample, "--routing", "after-closing", "--json",
+        "--handling", '{"status": "transferred"}', email,
+    ).lines  # fmt: skip
+    assert line["handling"]["status"] == "transferred"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--mailbox", "nobody"),
+        ("--mailbox", "support", "--version", "1"),
+        ("--routing", "after-closing", "--end"),
+        ("--mailbox", "retention", "--end"),
+        ("--mailbox", "support", "--handling", "{}"),
+        ("--mailbox", "support", "--reply", "gas.eml"),
+        ("--mailbox", "support", "--end", "--reply", "missing.eml"),
+        ("--mailbox", "support", "--end", "--handling", "closed"),
+    ],
+)
+def test_a_wrong_entry_is_one_sentence_and_status_2(
+    sample: Path, email: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(email.parent)
+    done = smart_routing("replay", "--workspace", sample, *arguments, email)
+    assert (done.status, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
