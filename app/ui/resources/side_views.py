@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from app.model.resources import ResourceKind
+from app.ui.resources.mailbox_way_view import MailboxWayView
 from app.ui.resources.side_view import SideViewMaker
 from app.ui.resources.templates.email_preview import EmailTemplatePreview
 from app.ui.resources.templates.sms_preview import SmsTemplatePreview
 
 SIDE_VIEWS: dict[ResourceKind, SideViewMaker] = {
+    ResourceKind.MAILBOX: MailboxWayView,
     ResourceKind.EMAIL_TEMPLATE: EmailTemplatePreview,
     ResourceKind.SMS_TEMPLATE: SmsTemplatePreview,
 }

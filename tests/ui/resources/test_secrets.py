@@ -141,8 +141,8 @@ def test_without_a_keyring_the_form_says_how_long_a_secret_lasts(
     settle(qtbot, window)
     editor = password(page)
     assert editor.state.text() == "Set, in memory until the program ends"
-    assert "no keyring" in editor.warning.text()
-    assert "never in a file" in editor.warning.text()
+    assert "no keyring" in editor.warning.message
+    assert "never in a file" in editor.warning.message
     assert not editor.warning.isHidden()
 
 

@@ -19,6 +19,7 @@ from app.ui.theme.rendering import tr
 from app.ui.widgets.buttons import button
 from app.ui.widgets.icon_tile import IconTile
 from app.ui.widgets.labels import label, muted
+from app.ui.widgets.message_bar import MessageBar, Tone
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class SecretEditor(FieldEditor):
         self.replace = button(_("Replace…"), clicked=self._begin_replacing)
         self.remove = button(_("Remove"), clicked=self._remove)
         self.keep = button(_("Keep the old one"), clicked=self._keep_old)
-        self.warning = label(size="small", tone="warning")
+        self.warning = MessageBar(closable=False)
         self.hint = muted()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -142,9 +143,10 @@ class SecretEditor(FieldEditor):
         self.hint.setVisible(missing and typing)
         # A keyring that has everything is not worth a word, even if it was slow to say so.
         troubled = kept.trouble is not None and kept.where is not Where.KEYRING
-        self.warning.setVisible(troubled and editable)
-        if kept.trouble is not None:
-            self.warning.setText(tr(_only_in_memory(kept.trouble)))
+        if kept.trouble is not None and troubled and editable:
+            self.warning.show_message(_only_in_memory(kept.trouble), Tone.WARNING)
+        else:
+            self.warning.hide()
         self.setFocusProxy(self.line if typing else self.keep if removing else self.replace)
 
 

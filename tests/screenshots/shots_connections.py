@@ -1,0 +1,60 @@
+"""Shots of secrets, mailboxes, connections and web services."""
+
+from __future__ import annotations
+
+from app.model.resources import Connection, Mailbox, ResourceKind
+from app.services import secrets_vault
+from app.services.resource_files import save_resource
+from app.ui.resources.page import ResourcesPage
+from tests.keyrings import WorkingKeyring, vault_on
+from tests.screenshots.registry import shot
+from tests.screenshots.shots_resources import page_of
+from tests.screenshots.stage import Stage
+
+MAIL_SERVER = Connection(
+    name="Mail server",
+    reference="mail-server",
+    description="Sends what routings write.",
+    host="mail.northwind-energy.example",
+    user="routing",
+    password="not a real one",
+)
+
+
+def _with_keyring(stage: Stage, *, usable: bool) -> ResourcesPage:
+    secrets_vault.VAULT = vault_on(WorkingKeyring() if usable else None)
+    save_resource(stage.session.workspace, MAIL_SERVER)
+    stage.session.resources_changed.emit()
+    page = page_of(stage, ResourceKind.CONNECTION)
+    page.show_resource(ResourceKind.CONNECTION, "mail-server")
+    stage.settle()
+    return page
+
+
+@shot("connection-secret-kept")
+def secret_kept(stage: Stage) -> None:
+    _with_keyring(stage, usable=True)
+
+
+@shot("connection-secret-without-keyring")
+def without_keyring(stage: Stage) -> None:
+    _with_keyring(stage, usable=False)
+
+
+@shot("mailbox-way-support")
+def way_of_support(stage: Stage) -> None:
+    page_of(stage, ResourceKind.MAILBOX).show_resource(ResourceKind.MAILBOX, "support")
+
+
+@shot("mailbox-way-nowhere")
+def way_nowhere(stage: Stage) -> None:
+    twin = Mailbox(
+        name="Twin",
+        reference="twin",
+        address="support@northwind-energy.example",
+        end_routing="after-closing",
+        fallback_queue="unsorted",
+    )
+    save_resource(stage.session.workspace, twin)
+    stage.session.resources_changed.emit()
+    page_of(stage, ResourceKind.MAILBOX).show_resource(ResourceKind.MAILBOX, "twin")
