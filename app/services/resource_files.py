@@ -20,7 +20,7 @@ from app.model.store import resources, secrets, uses
 from app.model.store.connection import Connection
 from app.model.text import _
 from app.services.lifecycle import described
-from app.services.workspace import Workspace
+from app.services.workspace import Workspace, snapshot_in
 
 _OF_ADMINISTRATORS = frozenset({ResourceKind.USER, ResourceKind.ROLE})
 
@@ -46,8 +46,8 @@ def save_resource(
     """
     kind = resource.kind
     _require(ws, kind, Permission.CREATE if replaces is None else Permission.EDIT)
-    _keep_a_way_in(ws, kind, replaces or "", resource)
     with ws.writing() as connection:
+        _keep_a_way_in(ws, connection, kind, replaces or "", resource)
         taken = resources.read_references(connection, kind)
         old = (replaces or "").strip().lower()
         if replaces is not None and old not in {reference.lower() for reference in taken}:
@@ -94,8 +94,8 @@ def restore_resource(ws: Workspace, resource: Resource) -> Resource:
 def delete_resource(ws: Workspace, kind: ResourceKind, reference: str) -> None:
     """Delete a resource; `Refused` while an action or another resource refers to it."""
     _require(ws, kind, Permission.DELETE)
-    _keep_a_way_in(ws, kind, reference, None)
     with ws.writing() as connection:
+        _keep_a_way_in(ws, connection, kind, reference, None)
         marks = secrets.read_marks(connection, kind, reference)
         found = [
             use
@@ -167,12 +167,20 @@ def _require(ws: Workspace, kind: ResourceKind, permission: Permission) -> None:
 
 
 def _keep_a_way_in(
-    ws: Workspace, kind: ResourceKind, replaced: str, changed: Resource | None
+    ws: Workspace,
+    connection: Connection,
+    kind: ResourceKind,
+    replaced: str,
+    changed: Resource | None,
 ) -> None:
-    """Nobody takes the right to manage users and roles from themselves."""
+    """Nobody takes the right to manage users and roles from themselves, so that somebody has it.
+
+    Asked inside the transaction: two administrators who take each other's role at the same moment
+    would otherwise both be right.
+    """
     if kind not in _OF_ADMINISTRATORS:
         return
-    before = ws.resources()
+    before = snapshot_in(connection)
     gone = replaced.strip().lower()
     kept = [one for one in before.entries if (one.kind, one.reference.lower()) != (kind, gone)]
     after = Resources.of([*kept, changed] if changed is not None else kept, before.routings)

@@ -20,6 +20,7 @@ from app.model.store.settings import Settings
 from app.model.store.uses import Use
 from app.model.text import Text, _
 from app.model.tree import ActionTree
+from app.model.workspace_settings import WorkspaceSettings
 from app.services.clock import now
 from app.services.drafts import VERSION_GONE, StoredDraft
 from app.services.identity import new_id, who
@@ -198,8 +199,10 @@ class Workspace:
             return settings.read_settings(connection)
 
     def change_settings(self, *, time_zone: str, step_limit: int) -> None:
-        """Set the time zone (an IANA name) and the most steps of one run."""
+        """Set the time zone (an IANA name) and the most steps of a run; `Refused` names a fault."""
         self.require(Permission.EDIT)
+        for problem in WorkspaceSettings(time_zone, step_limit).problems():
+            raise Refused(problem.text)
         with self.writing() as connection:
             settings.update_settings(connection, time_zone=time_zone, step_limit=step_limit)
 
