@@ -53,6 +53,8 @@ class Session(QObject):
     changed_outside = Signal()
     """Another window or process wrote; the three signals above were emitted before."""
     preferences_changed = Signal()
+    rights_asked = Signal()
+    """The person wants to know what they may do here, and why not more."""
     reported = Signal(object)
     """Carries a `Message`."""
 

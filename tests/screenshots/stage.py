@@ -69,6 +69,8 @@ class Stage:
             for one in QApplication.topLevelWidgets()
             if one.isVisible() and one is not self.window
         ]
+        # A dialog over a dialog comes after it.
+        over.sort(key=_depth)
         painter = QPainter(taken)
         for widget in over:
             if isinstance(widget, QDialog):
@@ -93,6 +95,11 @@ class Stage:
         self.window.deleteLater()
         # Outside of a running event loop nobody else does: every theme would dress them all.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)
 
 
 def copy_of(workspace: Path, folder: Path) -> Path:

@@ -69,12 +69,13 @@ def _value(info: FieldInfo, value: Any, resources: Resources) -> Iterator[Text]:
                 yield _("{reference} does not exist. Choose another one.", reference=reference)
     if described.widget is Widget.TIME and not TIME.fullmatch(value):
         yield _("Write the time as HH:MM, such as 09:30.")
-    if described.widget is Widget.EMAIL and not _is_address(value):
+    if described.widget is Widget.EMAIL and not is_address(value):
         yield _("Write an email address, such as support@example.com.")
     yield from _bounds(info, value)
 
 
-def _is_address(value: str) -> bool:
+def is_address(value: str) -> bool:
+    """Whether a text reads as an email address."""
     account, at, host = value.strip().rpartition("@")
     return bool(account and at and host) and not any(sign.isspace() for sign in value.strip())
 

@@ -89,9 +89,9 @@ class ResourcesPage(QWidget):
         return tuple(self.drafts.names())
 
     def show_resource(self, kind: str, reference: str) -> None:
-        """Show a resource, widening the search where that hides it."""
+        """Show a resource, widening the search where that hides it; without one, its kind."""
         self.kinds.show_kind(ResourceKind(kind))
-        if not self.list.mark(reference):
+        if reference and not self.list.mark(reference):
             self.list.search.clear()
             self.list.mark(reference)
 

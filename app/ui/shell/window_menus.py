@@ -14,6 +14,7 @@ from app.model.text import _
 from app.ui.shell.help import AboutDialog, KeysDialog
 from app.ui.shell.menus import Entry, Menus, fill_recent, fill_themes, keys_of
 from app.ui.shell.version_tab import OpenVersion
+from app.ui.workspaces.settings_commands import SettingsCommands
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -36,6 +37,7 @@ class WindowMenus(Menus):
 
     def __init__(self, window: MainWindow) -> None:
         self._main = window
+        self.settings = SettingsCommands(window)
         commands = window.commands
         super().__init__(
             window,
@@ -46,6 +48,8 @@ class WindowMenus(Menus):
                     Entry(
                         "save_copy", _("Save a copy…"), window.workspaces.save_copy, "Ctrl+Shift+S"
                     ),
+                    Entry("settings", _("Workspace settings…"), self.settings.show_settings),
+                    Entry("rights", _("Your rights…"), self.settings.show_rights),
                     None,
                     Entry("import", _("Import a package…"), commands.packages.import_package),
                     Entry(
