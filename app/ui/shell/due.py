@@ -46,6 +46,7 @@ class DueProductions(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
         self._is_on = False
+        self._is_over = False
         self._is_working = False
         self._done: list[Activation] = []
         self._complained: Text | None = None
@@ -53,13 +54,19 @@ class DueProductions(QObject):
         session.routings_changed.connect(self.look)
 
     def start(self) -> None:
-        """Catch up with what was due while nothing ran, and wait for what follows."""
+        """Catch up with what was due while nothing ran, and wait for what follows.
+
+        A window that another one took the place of may close before its first look.
+        """
+        if self._is_over:
+            return
         self._is_on = True
         self.look()
 
     def stop(self) -> None:
         """Wait no longer; what is under way ends with the session's other work."""
         self._is_on = False
+        self._is_over = True
         self._timer.stop()
 
     @property
