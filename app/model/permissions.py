@@ -45,6 +45,8 @@ class Rights:
     """The permissions of one person in one workspace."""
 
     permissions: frozenset[Permission]
+    why_not: Text | None = None
+    """Why the rest is refused to everybody, where that has nothing to do with a role."""
 
     def allows(self, *wanted: Permission) -> bool:
         """Whether all of these are granted."""
@@ -53,7 +55,11 @@ class Rights:
     def refusal(self, *wanted: Permission) -> Text | None:
         """Why something that needs these permissions cannot be done, or None when it can."""
         missing = next((one for one in wanted if one not in self.permissions), None)
-        return None if missing is None else _REFUSALS[missing]
+        return None if missing is None else self.why_not or _REFUSALS[missing]
+
+    def only_reading(self, why_not: Text) -> Rights:
+        """The same rights in a workspace that nobody may change now."""
+        return Rights(self.permissions & {Permission.READ}, why_not)
 
     def check(self, *wanted: Permission) -> None:
         """`Refused` unless all of these are granted."""

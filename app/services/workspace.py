@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from app.model.routing import LogEntry, Routing, Version
 from app.model.store import log, resources, routings, secrets, settings, trees, uses, versions
 from app.model.store.connection import Connection, Store
 from app.model.store.creation import copy_file, create_file
-from app.model.store.opening import open_store
+from app.model.store.opening import open_store, open_to_read
 from app.model.store.settings import Settings
 from app.model.store.uses import Use
 from app.model.text import Text, _
@@ -28,6 +28,8 @@ from app.services.secrets import Secrets
 
 ROUTING_GONE: Text = _("This smart routing no longer exists. Choose another one.")
 
+ONLY_READ: Text = _("This workspace is open read-only. Save a copy of it to make changes.")
+
 
 class Workspace:
     """An open workspace file; the thread that opened it owns it.
@@ -35,10 +37,13 @@ class Workspace:
     What it returns are frozen values: they do not follow later changes.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, user: str) -> None:
+    def __init__(
+        self, store: Store, catalogue: Catalogue, user: str, *, is_read_only: bool = False
+    ) -> None:
         self.store = store
         self.catalogue = catalogue
         self.user = user
+        self.is_read_only = is_read_only
         self._seen = store.data_version()
         self._shelf: resources.Shelf = {}
         self._snapshot: Resources | None = None
@@ -63,10 +68,33 @@ class Workspace:
         """
         return cls(open_store(path, now()), catalogue, who())
 
+    @classmethod
+    def open_to_read(cls, path: Path, catalogue: Catalogue) -> Workspace:
+        """Open an existing workspace without ever writing to it; every change is refused.
+
+        Raises:
+            UserError: there is none, it is of another kind, newer or damaged.
+            OutsideError: the disk refused.
+        """
+        return cls(open_to_read(path), catalogue, who(), is_read_only=True)
+
     @property
     def path(self) -> Path:
         """The workspace file."""
         return self.store.path
+
+    def again(self) -> Callable[[], Workspace]:
+        """Opens what is open here once more, for the same person: in another thread, say."""
+        is_read_only, file = self.is_read_only, self.store.file
+        catalogue, user = self.catalogue, self.user
+
+        def opened() -> Workspace:
+            way = Workspace.open_to_read if is_read_only else Workspace.open
+            made = way(file, catalogue)
+            made.user = user
+            return made
+
+        return opened
 
     def close(self) -> None:
         """Give the file back; closing twice does no harm."""
@@ -97,6 +125,8 @@ class Workspace:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change of the workspace, for one service call: all of it or nothing."""
+        if self.is_read_only:
+            raise Refused(ONLY_READ)
         try:
             with self.store.writing() as connection:
                 yield connection
@@ -107,7 +137,8 @@ class Workspace:
 
     def rights(self) -> Rights:
         """What the person at this machine may do here."""
-        return rights_of(self.user, self.resources())
+        rights = rights_of(self.user, self.resources())
+        return rights.only_reading(ONLY_READ) if self.is_read_only else rights
 
     def require(self, *permissions: Permission) -> None:
         """`Refused` unless the person may do all of this; to be asked before a transaction."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,10 +26,12 @@ def journal_mode(release: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     return "wal" if release >= _WAL_IS_SOUND else "delete"
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, to_write: bool = True) -> sqlite3.Connection:
     """A plain connection to an existing file, with the settings that every connection needs."""
-    address = f"{path.resolve().as_uri()}?mode=rw"
+    address = f"{path.resolve().as_uri()}?mode={'rw' if to_write else 'ro'}"
     plain = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_MS / 1000)
+    if not to_write:
+        return plain
     try:
         mode = journal_mode()
         plain.execute("PRAGMA foreign_keys = ON")
@@ -43,12 +45,25 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 class Store:
-    """A workspace file held open by one thread; every read and write is a transaction here."""
+    """A workspace file held open by one thread; every read and write is a transaction here.
 
-    def __init__(self, path: Path) -> None:
+    `path` is the workspace, `file` what is really read: a private copy where the workspace itself
+    cannot be. `on_close` is called once the file is given back.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        file: Path | None = None,
+        to_write: bool = True,
+        on_close: Callable[[], object] | None = None,
+    ) -> None:
         self.path = path
+        self.file = file or path
+        self._on_close = on_close
         with spoken(path):
-            self._plain = connect(path)
+            self._plain = connect(self.file, to_write=to_write)
         self._engine = _engine(self._plain)
 
     @contextmanager
@@ -80,6 +95,13 @@ class Store:
         with spoken(self.path):
             self._plain.execute("PRAGMA foreign_keys = OFF")
 
+    def is_sound(self) -> bool:
+        """Whether SQLite finds nothing wrong in any page; reads the whole file."""
+        with spoken(self.path):
+            verdict = self._plain.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            broken = self._plain.execute("PRAGMA foreign_key_check").fetchone()
+        return verdict == "ok" and broken is None
+
     def copy_to(self, target: sqlite3.Connection, place: Path) -> None:
         """Copy every page into the database at `place`, as one consistent state."""
         with spoken(place):
@@ -89,6 +111,9 @@ class Store:
         """Give the file back; closing twice does no harm."""
         self._engine.dispose()
         self._plain.close()
+        if self._on_close is not None:
+            self._on_close()
+            self._on_close = None
 
 
 def _engine(plain: sqlite3.Connection) -> Engine:

@@ -17,7 +17,8 @@ from app.model.store.schema import create_schema
 from app.model.store.settings import Settings, insert_settings
 from app.model.text import _
 
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""Endings of the files that SQLite keeps beside a database."""
 
 
 def create_file(path: Path, settings: Settings) -> None:
@@ -27,7 +28,7 @@ def create_file(path: Path, settings: Settings) -> None:
         UserError: something stands at `path`, or the folder is not ours to write.
         OutsideError: the disk refused.
     """
-    with _built_beside(path) as temporary:
+    with built_beside(path) as temporary:
         store = Store(temporary)
         try:
             with store.writing() as connection:
@@ -51,18 +52,33 @@ def copy_file(store: Store, path: Path) -> None:
         )
     if path.is_dir():
         raise UserError(_("{path} is a folder. Choose a workspace file inside it.", path=str(path)))
-    with _built_beside(path) as temporary:
-        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as target:
-            store.copy_to(target, path)
-            with spoken(path):
-                # A copy travels: it must open where its companion files do not come along.
-                target.execute("PRAGMA journal_mode = delete").fetchone()
-                verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
-        if verdict != "ok":
-            raise damaged(store.path)
-        _sync(temporary)
-        temporary.replace(path)
-        _sync(path.parent)
+    with built_beside(path) as temporary:
+        copy_pages(store, temporary, path)
+        put_in_place(temporary, path)
+
+
+def copy_pages(store: Store, temporary: Path, path: Path) -> None:
+    """Copy an open workspace into the empty file `temporary`, which is to become `path`.
+
+    Raises:
+        Damaged: what was copied is not sound.
+        OutsideError: the disk refused.
+    """
+    with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as target:
+        store.copy_to(target, path)
+        with spoken(path):
+            # A copy travels: it must open where its companion files do not come along.
+            target.execute("PRAGMA journal_mode = delete").fetchone()
+            verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        raise damaged(store.path)
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let a finished file take the place of what stands at `path`, on disk when this returns."""
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -74,15 +90,13 @@ def write_file(path: Path, content: bytes) -> None:
     """
     if path.is_dir():
         raise UserError(_("{path} is a folder. Choose a file inside it.", path=str(path)))
-    with _built_beside(path) as temporary:
+    with built_beside(path) as temporary:
         temporary.write_bytes(content)
-        _sync(temporary)
-        temporary.replace(path)
-        _sync(path.parent)
+        put_in_place(temporary, path)
 
 
 @contextmanager
-def _built_beside(path: Path) -> Iterator[Path]:
+def built_beside(path: Path) -> Iterator[Path]:
     """An empty temporary file in the folder of `path`, gone again after the block."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +117,7 @@ def _built_beside(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise _refused_by_disk(path) from error
     finally:
-        for ending in ("", *_COMPANIONS):
+        for ending in ("", *COMPANIONS):
             temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 

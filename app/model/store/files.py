@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.model.errors import OutsideError, UserError
-from app.model.store.refusals import damaged
+from app.model.store.refusals import Foreign, NotWritable, damaged
 from app.model.text import _
 
 APPLICATION_ID = 0x53525753
@@ -72,18 +72,19 @@ def _companion(path: Path, ending: str) -> bool:
         return False
 
 
-def recognise(path: Path) -> int:
+def recognise(path: Path, *, to_write: bool = True) -> int:
     """The schema version of the workspace at `path`, which stays untouched.
 
     Raises:
-        UserError: there is no file, or it is no workspace, truncated, or not ours to write.
+        UserError: there is no file, or it is no workspace, truncated, or not ours to write where
+            that is wanted.
         OutsideError: the disk refused to read it.
     """
     if path.is_dir():
         raise UserError(_("{path} is a folder. Choose a workspace file inside it.", path=str(path)))
     header = _header(_read_start(path))
     if header is None or header.application != APPLICATION_ID:
-        raise UserError(
+        raise Foreign(
             _("{path} is not a workspace of this application. Choose another file.", path=str(path))
         )
     # After a crash the journal holds what the file lacks, so only SQLite can tell.
@@ -92,18 +93,19 @@ def recognise(path: Path) -> int:
         missing = header.pages * header.page_size - path.stat().st_size
         if missing > 0:
             raise damaged(path)
-    _check_rights(path)
+    if to_write:
+        _check_rights(path)
     return header.schema
 
 
 def _check_rights(path: Path) -> None:
     effective = os.access in os.supports_effective_ids
     if not os.access(path, os.R_OK | os.W_OK, effective_ids=effective):
-        raise UserError(
+        raise NotWritable(
             _("You may not change {path}. Make a copy of it, or ask for the right.", path=str(path))
         )
     if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=effective):
-        raise UserError(
+        raise NotWritable(
             _(
                 "You may not write in the folder {path}. Move the workspace, or ask for the right.",
                 path=str(path.parent),

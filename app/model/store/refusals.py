@@ -108,9 +108,29 @@ def _of_code(code: int, path: Path) -> UserError | None:
     return sentences.get(code & _PRIMARY)
 
 
-def damaged(path: Path) -> OutsideError:
+class Damaged(OutsideError):
     """The file is a workspace, but parts of it are missing or overwritten."""
-    return OutsideError(
+
+
+class Foreign(UserError):
+    """The file is no workspace at all."""
+
+
+class Newer(UserError):
+    """The file was written by a newer version of the application."""
+
+
+class NotWritable(UserError):
+    """The file can be read, and neither it nor its folder may be written."""
+
+
+class NotUpgraded(OutsideError):
+    """The file is older, and bringing it to the schema of today failed; it is as it was."""
+
+
+def damaged(path: Path) -> Damaged:
+    """The file is a workspace, but parts of it are missing or overwritten."""
+    return Damaged(
         _("The workspace {path} is damaged. Open a copy or a backup of it.", path=str(path))
     )
 
