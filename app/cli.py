@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from app import cli_lifecycle, cli_packages, cli_replay, cli_resources
+from app import cli_contacts, cli_lifecycle, cli_packages, cli_replay, cli_resources
 from app.model.errors import UserError
 from app.model.text import _
 from app.terminal import (
@@ -35,6 +35,7 @@ cli_replay.add_commands(app)
 cli_lifecycle.add_commands(app)
 cli_packages.add_commands(app)
 cli_resources.add_commands(app)
+cli_contacts.add_commands(app)
 
 
 @app.command()

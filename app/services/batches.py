@@ -275,12 +275,11 @@ def _replay(
 ) -> None:
     from app.services.replays import Programs, Replayer
     from app.services.samples import raw
-    from app.world.sandbox import Sandbox
 
     programs = Programs(workspace)
     program = programs.compiled(workspace.version(part.version))
     replayer = Replayer(program, programs, settings)
-    world = Sandbox(program.resources) if part.in_sequence else None
+    world = replayer.sandbox() if part.in_sequence else None
     tell(_Ready())
     rows: list[OutcomeRow] = []
     started = time.monotonic()
@@ -321,6 +320,12 @@ def outcome_row(
     """Run one email, on its own or in a world that goes on, and keep its outcome."""
     run = replayer.start(raw, world)
     trace = run.finish()
+    if world is not None:
+        from app.services.contacts import (
+            contact_of,
+        )  # loads the engine, which a worker needs anyway
+
+        world.remember(contact_of(run))
     sender = run.inputs.message.sender
     return OutcomeRow(
         email=email,

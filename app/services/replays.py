@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from app.engine.actions.load_sharing import LoadSharing, SharingMode
@@ -16,10 +16,11 @@ from app.engine.run import Run
 from app.model.errors import UserError
 from app.model.resources import Mailbox, ResourceKind
 from app.model.text import Text, _
+from app.services.contacts import contact_log
 from app.services.holiday_books import Holidays
 from app.services.languages import OfflineDetector
 from app.world.recorded import Recorded
-from app.world.sandbox import Sandbox, TableIndexes
+from app.world.sandbox import Sandbox, Stock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ class Programs:
         self._chosen = {key.lower(): number for key, number in (chosen or {}).items()}
         self._programs: dict[str, Program | None] = {}
         self._resources = workspace.resources()
+        self.stock = Stock(self._resources, partial(contact_log, workspace))
 
     def program(self, reference: str) -> Program | None:
         """The program that a jump to a routing leads to; implements the engine's `Shelf`."""
@@ -151,10 +153,6 @@ class Replayer:
         return OfflineDetector()
 
     @cached_property
-    def _tables(self) -> TableIndexes:
-        return TableIndexes(self.program.resources)
-
-    @cached_property
     def _holidays(self) -> Holidays:
         return Holidays()
 
@@ -164,8 +162,12 @@ class Replayer:
 
     def start(self, raw: bytes, sandbox: Sandbox | None = None) -> Run:
         """A run of one email, before its first step; each on its own without a given sandbox."""
-        world = sandbox or Sandbox(self.program.resources, self._tables)
+        world = sandbox or self.sandbox()
         return Run(self.program, self._inputs(raw), world)
+
+    def sandbox(self) -> Sandbox:
+        """A new world, as the workspace is."""
+        return Sandbox(self.program.resources, self._programs.stock)
 
     def again(self, raw: bytes, journal: tuple[JournalEntry, ...]) -> Run:
         """A run that gets its answers from a journal: it takes the same path."""

@@ -27,6 +27,7 @@ from app.engine.requests import (
     UserAssigned,
     UserState,
 )
+from app.model.contact import Contact
 from app.model.resources import (
     CaseSchema,
     Crm,
@@ -38,7 +39,7 @@ from app.model.resources import (
     Resources,
     User,
 )
-from app.world.sandbox import Sandbox
+from app.world.sandbox import Sandbox, Stock
 
 NOW = dt.datetime(2026, 1, 5, 10, 0, tzinfo=dt.UTC)
 JAN_1, JAN_2 = "2026-01-01T09:00:00+01:00", "2026-01-02"
@@ -80,7 +81,8 @@ RESOURCES = Resources.of((SERVICE, TECHNICAL, CUSTOMERS, COMPANIES, FAR, ADA, BO
 
 
 def world() -> Sandbox:
-    return Sandbox(RESOURCES, last_users={"ada@example.org": "ada"})
+    answered = Contact(NOW, "ada@example.org", user="ada")
+    return Sandbox(RESOURCES, Stock(RESOURCES, lambda: (answered,)))
 
 
 def ask(request: AnyRequest, of: Sandbox | None = None) -> AnyAnswer:

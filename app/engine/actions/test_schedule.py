@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-from app.engine.action_type import ActionType, Left, action, error
+from app.engine.action_type import ActionType, Left, action
 from app.engine.branches import REFERENCE_NOT_FOUND
 from app.engine.evidence import LookUp
+from app.engine.moment_choice import (
+    Moment,
+    MomentField,
+    MomentVariableField,
+    chosen_moment,
+    moment_problems,
+    moment_words,
+)
 from app.engine.opening import OpeningState, opening_at
 from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
 from app.model.fields import Widget, field
-from app.model.resources import Calendar, ResourceKind, ValueKind, Variable
+from app.model.resources import Calendar, ResourceKind
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -26,14 +32,6 @@ if TYPE_CHECKING:
 OPEN = Branch(OpeningState.OPEN.value, _("Open"))
 CLOSED = Branch(OpeningState.CLOSED.value, _("Closed"))
 HOLIDAY = Branch(OpeningState.HOLIDAY.value, _("Holiday"))
-
-
-class Moment(StrEnum):
-    """Which moment is tested."""
-
-    NOW = "now"
-    EMAIL_DATE = "email_date"
-    VARIABLE = "variable"
 
 
 @action(
@@ -61,28 +59,8 @@ class TestSchedule(ActionType, frozen=True):
             required=True,
         ),
     ] = Reference()
-    moment: Annotated[
-        Moment,
-        field(
-            _("Moment"),
-            widget=Widget.CHOICE,
-            choices=(
-                (Moment.NOW, _("Now")),
-                (Moment.EMAIL_DATE, _("The email's date")),
-                (Moment.VARIABLE, _("A variable")),
-            ),
-        ),
-    ] = Moment.NOW
-    variable: Annotated[
-        str,
-        field(
-            _("Variable"),
-            widget=Widget.PICK,
-            kinds=(ResourceKind.VARIABLE,),
-            required=True,
-            shown_when=("moment", (Moment.VARIABLE,)),
-        ),
-    ] = ""
+    moment: MomentField = Moment.NOW
+    variable: MomentVariableField = ""
 
     def branches(self) -> tuple[Branch, ...]:
         """What the calendar can say."""
@@ -90,24 +68,15 @@ class TestSchedule(ActionType, frozen=True):
 
     def summary(self) -> Text:
         """The calendar, and the moment where it is not now."""
-        calendar = self.calendar.value
-        match self.moment:
-            case Moment.NOW:
-                return _("{calendar}", calendar=calendar)
-            case Moment.EMAIL_DATE:
-                return _("{calendar} · the email's date", calendar=calendar)
-            case Moment.VARIABLE:
-                return _("{calendar} · {name}", calendar=calendar, name=self.variable)
+        moment = moment_words(self.moment, self.variable)
+        if moment is None:
+            return _("{calendar}", calendar=self.calendar.value)
+        return _("{calendar} · {moment}", calendar=self.calendar.value, moment=moment)
 
     def problems(self, resources: Resources) -> Iterator[Problem]:
         """Only a variable of the type date and time holds a moment."""
         yield from super().problems(resources)
-        variable = resources.get(Variable, self.variable)
-        if self.moment is not Moment.VARIABLE or variable is None:
-            return
-        if variable.type is not ValueKind.DATE_TIME:
-            text = _("{name} holds no date and time: choose another.", name=variable.name)
-            yield error(text, "variable")
+        yield from moment_problems(self.moment, self.variable, resources)
 
     def run(self, context: RunContext) -> Behaviour:
         """Hold the moment against the calendar."""
@@ -119,18 +88,6 @@ class TestSchedule(ActionType, frozen=True):
             context.fail(REFERENCE_NOT_FOUND.key, text)
             shown = LookUp(_("Calendars"), reference, found=False, note=text)
             return Left(REFERENCE_NOT_FOUND.key, shown)
-        opening = opening_at(calendar, self._moment(context), context.inputs.holidays)
+        moment = chosen_moment(self.moment, self.variable, context)
+        opening = opening_at(calendar, moment, context.inputs.holidays)
         return Left(opening.state, opening)
-
-    def _moment(self, context: RunContext) -> dt.datetime:
-        found: object = None
-        if self.moment is Moment.EMAIL_DATE:
-            found = context.message.date
-        elif self.moment is Moment.VARIABLE:
-            variable = context.resources.get(Variable, self.variable)
-            found = context.state.variables.get(variable.reference) if variable else None
-        if isinstance(found, dt.datetime):
-            return found
-        if self.moment is not Moment.NOW:
-            context.warn(_("The moment to test is empty: the run's clock is used."))
-        return context.now

@@ -13,6 +13,7 @@ from app.engine.requests.cases import (
     FindCases,
     ModifyCase,
 )
+from app.engine.requests.contacts import ContactCount, ContactKey, CountContacts
 from app.engine.requests.every import AnyAnswer, AnyRequest
 from app.engine.requests.journal import Effect, JournalEntry, JournalMismatch
 from app.engine.requests.mail import (
@@ -57,6 +58,9 @@ __all__ = [
     "CasesFound",
     "Cells",
     "Comparison",
+    "ContactCount",
+    "ContactKey",
+    "CountContacts",
     "CountSent",
     "CreateCard",
     "CreateCase",

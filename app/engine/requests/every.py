@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.engine.requests.cards import CardResult, CardsFound, CreateCard, FindCards
 from app.engine.requests.cases import CaseResult, CasesFound, CreateCase, FindCases, ModifyCase
+from app.engine.requests.contacts import ContactCount, CountContacts
 from app.engine.requests.mail import CountSent, EmailResult, SendEmail, SentCount
 from app.engine.requests.queues import (
     LookAtQueue,
@@ -25,7 +26,8 @@ from app.engine.requests.users import (
 )
 
 AnyAnswer = (
-    Turn
+    ContactCount
+    | Turn
     | QueueState
     | Placed
     | SentCount
@@ -43,7 +45,8 @@ AnyAnswer = (
 )
 
 AnyRequest = (
-    TakeTurn
+    CountContacts
+    | TakeTurn
     | LookAtQueue
     | PlaceInQueue
     | CountSent

@@ -2,6 +2,6 @@
 
 from app.world.sandbox.outbox import Sent
 from app.world.sandbox.sandbox import Sandbox
-from app.world.sandbox.table_index import TableIndexes
+from app.world.sandbox.stock import Stock
 
-__all__ = ["Sandbox", "Sent", "TableIndexes"]
+__all__ = ["Sandbox", "Sent", "Stock"]

@@ -2,58 +2,53 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.world.sandbox.cards import Cards
 from app.world.sandbox.cases import Cases
+from app.world.sandbox.contacts import Contacts
 from app.world.sandbox.outbox import Outbox
 from app.world.sandbox.part import Numbers
 from app.world.sandbox.queues import Queues
-from app.world.sandbox.table_index import TableIndexes
+from app.world.sandbox.stock import Stock
 from app.world.sandbox.tables import Tables
 from app.world.sandbox.tasks import Tasks
 from app.world.sandbox.users import Users
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from app.engine.requests import AnyAnswer, AnyRequest
+    from app.model.contact import Contact
     from app.model.resources import Resources
     from app.world.sandbox.outbox import Sent
     from app.world.sandbox.part import Answers, Part
     from app.world.sandbox.tasks import Created
-
-_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Sandbox:
     """Answers every request of a replay, each part of the world its own.
 
     Made anew for each email (*each on its own*), or carried from email to email (*in sequence*).
-    `tables` are indexes of the workspace's tables, to be shared by all sandboxes of a batch.
-    `last_users` say who answered an address (in lower case) last, as references of users.
+    `stock` is what it starts from, to be shared by all sandboxes of a batch.
     """
 
-    def __init__(
-        self,
-        resources: Resources,
-        tables: TableIndexes | None = None,
-        last_users: Mapping[str, str] = _NOBODY,
-    ) -> None:
+    def __init__(self, resources: Resources, stock: Stock | None = None) -> None:
         self.resources = resources
+        stock = stock or Stock(resources)
         self.numbers = Numbers()
         self._outbox = Outbox()
         self._tasks = Tasks(self.numbers)
+        self._contacts = Contacts(stock)
         parts: tuple[Part, ...] = (
             Queues(resources),
             self._outbox,
-            Tables(tables or TableIndexes(resources)),
+            self._contacts,
+            Tables(stock.tables),
             Cases(resources, self.numbers),
             Cards(resources, self.numbers),
             self._tasks,
-            Users(resources, last_users),
+            Users(resources, self._contacts),
         )
         self._answers: Answers = {
             request: answer for part in parts for request, answer in part.answers().items()
@@ -73,6 +68,10 @@ class Sandbox:
     def answered(self) -> frozenset[type]:
         """The types of request that this world knows."""
         return frozenset(self._answers)
+
+    def remember(self, contact: Contact) -> None:
+        """Keep the contact of a run that has ended, for those after it."""
+        self._contacts.remember(contact)
 
     def answer(self, request: AnyRequest, now: dt.datetime) -> AnyAnswer:
         """The answer to a request made at `now` on the run's clock."""

@@ -16,18 +16,18 @@ from app.model.resources import User
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from app.model.resources import Resources
+    from app.world.sandbox.contacts import Contacts
     from app.world.sandbox.part import Answers
 
 
 class Users:
-    """Users as the workspace has them; `last_users` are references by address in lower case."""
+    """Users as the workspace has them; who answered last stands in the contact log."""
 
-    def __init__(self, resources: Resources, last_users: Mapping[str, str]) -> None:
+    def __init__(self, resources: Resources, contacts: Contacts) -> None:
         self._resources = resources
-        self._last_users = last_users
+        self._contacts = contacts
 
     def answers(self) -> Answers:
         """Users to look at, to find, to give an email to."""
@@ -44,5 +44,5 @@ class Users:
     def _assign(self, _request: AssignToUser, _now: dt.datetime) -> UserAssigned:
         return UserAssigned()
 
-    def _find_last(self, request: FindLastUser, _now: dt.datetime) -> LastUser:
-        return LastUser(user=self._last_users.get(request.address.strip().lower(), ""))
+    def _find_last(self, request: FindLastUser, now: dt.datetime) -> LastUser:
+        return LastUser(user=self._contacts.last_user(request.address.strip(), now))

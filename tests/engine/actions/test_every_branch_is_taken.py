@@ -26,6 +26,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "database_update": ("ok", "not_found", "reference_not_found", "error", "timeout"),
     "date_time": ("ok", "error"),
     "passages": ("ok", "exceeded"),
+    "nth_contact": (*LINKS, "by_default", "error"),
+    "week_parity": ("even", "odd"),
     "to_queue": ("queued", "closed", "overflow", "reference_not_found"),
     "to_routing": ("jumped", "error", "reference_not_found"),
     "test_priority": ("high", "normal", "low", "by_default"),

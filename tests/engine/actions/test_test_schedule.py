@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from app.engine.actions.assign_variables import AssignmentRow, AssignVariables
-from app.engine.actions.test_schedule import Moment, TestSchedule
+from app.engine.actions.test_schedule import TestSchedule
 from app.engine.evidence import OpeningHours
+from app.engine.moment_choice import Moment
 from app.engine.registry import CATALOGUE
 from app.model.config import Reference, ReferenceMode
 from tests.engine.dialogue import NOW, Told, dialogue, email

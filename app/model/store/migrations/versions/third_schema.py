@@ -1,6 +1,6 @@
-"""Marks of the fields that have a secret in the keyring.
+"""Marks of the fields that have a secret in the keyring, and the contact log.
 
-The statement stands in `third_schema.sql`.
+The statements stand in `third_schema.sql`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Make the new table; nothing that was there changes."""
+    """Make the new tables; nothing that was there changes."""
     connection = op.get_bind()
     for statement in statements_of(Path(__file__).with_suffix(".sql")):
         connection.exec_driver_sql(statement)
