@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from app.engine.trace import Trace, encode_trace
+from app.model.permissions import Permission
 from app.model.store import runs
 from app.model.store.runs import KeptRun
 from app.services.clock import now
@@ -19,6 +20,7 @@ Mode = Literal["replay", "test"]
 
 def keep_run(ws: Workspace, version_id: str, trace: Trace, mode: Mode = "replay") -> KeptRun:
     """Keep a run with its version; `Refused` when the version is gone."""
+    ws.require(Permission.READ)
     with ws.writing() as connection:
         version_in(connection, version_id)
         kept = KeptRun(

@@ -10,6 +10,7 @@ import msgspec
 from app.engine.mail import Address, Message, compose
 from app.model.errors import Refused
 from app.model.names import check_name
+from app.model.permissions import Permission
 from app.model.store import samples
 from app.model.store.connection import Connection
 from app.model.store.samples import NewEmail, SampleEmail, SampleSet
@@ -54,6 +55,7 @@ def sample_sets(ws: Workspace) -> tuple[SampleSet, ...]:
 
 def create_set(ws: Workspace, name: str) -> SampleSet:
     """A new, empty sample set; `Refused` when the name is empty, too long or taken."""
+    ws.require(Permission.CREATE)
     with ws.writing() as connection:
         created = SampleSet(id=new_id(), name=check_name(name, _names(connection)))
         samples.insert_set(connection, created.id, created.name)
@@ -62,6 +64,7 @@ def create_set(ws: Workspace, name: str) -> SampleSet:
 
 def rename_set(ws: Workspace, set_id: str, name: str) -> None:
     """Give a set another name; `Refused` as for a new one, or when the set is gone."""
+    ws.require(Permission.EDIT)
     with ws.writing() as connection:
         _check_set(connection, set_id)
         checked = check_name(name, _names(connection, but=set_id))
@@ -70,6 +73,7 @@ def rename_set(ws: Workspace, set_id: str, name: str) -> None:
 
 def delete_set(ws: Workspace, set_id: str) -> None:
     """Delete a set with its emails."""
+    ws.require(Permission.DELETE)
     with ws.writing() as connection:
         samples.delete_set(connection, set_id)
 
@@ -104,6 +108,7 @@ def import_mail(
         Refused: the set is gone.
         OutsideError: the disk of the workspace refused; what was stored before stays.
     """
+    ws.require(Permission.CREATE)
     imported = 0
     refused: list[tuple[str, Text]] = []
     waiting: list[NewEmail] = []
@@ -138,6 +143,7 @@ def import_mail(
 
 def add_typed(ws: Workspace, set_id: str, sender: str, subject: str, text: str) -> SampleEmail:
     """Append an email typed by hand; `UserError` when a field holds a control character."""
+    ws.require(Permission.CREATE)
     message = Message(compose(sender, (), subject, text, now()))
     new = _new_email(message)
     with ws.writing() as connection:
@@ -149,6 +155,7 @@ def add_typed(ws: Workspace, set_id: str, sender: str, subject: str, text: str) 
 
 def delete_emails(ws: Workspace, ids: Sequence[str]) -> int:
     """Delete emails from whatever sets they are in; how many there were."""
+    ws.require(Permission.DELETE)
     with ws.writing() as connection:
         return samples.delete_emails(connection, ids)
 
