@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.conversion import to_datetime, to_number, to_text, to_yes_no
+from app.engine.moments import local
 from app.engine.text.patterns import compile_pattern
 from app.model.errors import UserError
 from app.model.resources import FieldType, RecordField
@@ -38,7 +39,7 @@ def typed(kind: FieldType, text: str, zone: dt.tzinfo) -> str | None:
     moment = to_datetime(text, zone)
     if moment is None:
         return None
-    return moment.astimezone(zone).date().isoformat() if kind is FieldType.DATE else to_text(moment)
+    return local(moment, zone).date().isoformat() if kind is FieldType.DATE else to_text(moment)
 
 
 def checked_record(

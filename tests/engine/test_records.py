@@ -65,3 +65,9 @@ def test_a_change_needs_no_required_fields_but_never_empties_one() -> None:
     assert checked_record(FIELDS, {"balance": ""}, PARIS, whole=False) == {"balance": ""}
     with pytest.raises(UserError):
         checked_record(FIELDS, {"email": ""}, PARIS, whole=False)
+
+
+def test_the_last_hours_of_the_calendar_have_a_date() -> None:
+    fields = (RecordField(name="until", type=FieldType.DATE),)
+    checked = checked_record(fields, {"until": "9999-12-31T23:59:59Z"}, PARIS)
+    assert checked == {"until": "9999-12-31"}

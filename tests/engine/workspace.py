@@ -29,6 +29,7 @@ from app.model.resources import (
     Variable,
     Weekday,
 )
+from tests.engine import customers
 
 WORKDAYS = (
     Weekday.MONDAY,
@@ -108,6 +109,7 @@ CUSTOMERS = DataTable(
 LOG = DataTable(name="log", columns=(TableColumn(name="line"), TableColumn(name="at")))
 
 ENTRIES = (
+    *customers.ENTRIES,
     Database(reference="crm", name="Customers", tables=(CUSTOMERS, LOG)),
     Database(
         reference="billing",

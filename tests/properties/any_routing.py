@@ -21,6 +21,7 @@ from app.model.catalogue import RoutingType
 from app.model.config import AnyConfig, Reference, ReferenceMode, UnknownConfig
 from app.model.fields import FieldInfo, Widget, fields_of
 from app.model.resources import Mailbox, Queue, Resources, RoutingEntry, Variable
+from app.model.resources.parts import Part
 from tests.engine.dialogue import email, program_of, tree_of
 from tests.engine.workspace import ENTRIES, ROUTINGS
 
@@ -68,16 +69,27 @@ TEXTS = [
     ),
     *("ada@example.org", "Ada <ada@example.org>, b@example.org", "=?utf-8?B?DQo=?=", "%Y-%m-%d"),
     *("%d/%m/%Y %H:%M", "%Q", "%", "%Y%j", "\ud800"),
+    *("C-1", "C-2", "Waiting", "question", "Email", "price", "40718"),
 ]
 TEMPLATES = [
     *("{{ email.subject }}", "{{ email.text }}", "{{ email.from.address }}", "{{ email.date }}"),
     *("{{ var.amount | times: 3 }}", "{{ var.due }}", "{{ var.tags | join: ';' }}", "{{ now }}"),
     *("{{ 1 | divided_by: 0 }}", "{% for i in (1..1000) %}{{ email.text }}{% endfor %}"),
     *("{{ nothing }}", "{{ 'office' }}", "{{ 'support' }}", "{{ 'team' }}", "{{ 'second' }}"),
+    *("{{ case.number }}", "{{ case.due }}", "{{ card.balance }}", "{{ task.due }}"),
     *("{{ error.message }}", "{{ email.subject | extract: '(\\d+)' }}", "{{ email", "{{ x | y }}"),
 ]
 ZONES = ["", "Europe/Paris", "Asia/Tokyo", "Africa/Monrovia", "Moon/Base", "../x"]
 COLUMNS = ["key", "queue", "rate", "word", "pattern", "gone", ""]
+PARTS = {
+    Part.DATABASE_TABLE: ["customers", "log"],
+    Part.DATABASE_COLUMN: ["id", "email", "balance", "since", "active", "line", "at"],
+    Part.CASE_FIELD: ["email", "order", "Amount", "due", "seen", "vip"],
+    Part.CRM_FIELD: ["email", "Name", "balance"],
+    Part.CRM_OBJECT: ["contact", "Account", "Lead"],
+    Part.CRM_OBJECT_FIELD: ["email", "company", "domain", "sites"],
+    Part.CAMPAIGN_FIELD: COLUMNS,
+}
 LANGUAGES = ["en", "fr", "de", ""]
 
 T = TypeVar("T")
@@ -116,7 +128,7 @@ class Chance:
             values["slot"] = self.random.randint(-1, 12) if self.rarely() else slot
         return type_(**values)
 
-    def value(self, info: FieldInfo) -> Any:  # noqa: C901, PLR0911 -- one case a widget
+    def value(self, info: FieldInfo) -> Any:  # noqa: C901, PLR0911, PLR0912 -- one case a widget
         """Any value of a field."""
         described = info.field
         match described.widget:
@@ -132,7 +144,9 @@ class Chance:
                 if self.random.random() < 0.3:
                     return Reference(self.one(TEMPLATES), ReferenceMode.EXPRESSION)
                 return Reference(self.reference(described.kinds))
-            case Widget.COLUMN | Widget.PART:
+            case Widget.PART:
+                return self.one(COLUMNS if self.rarely() else PARTS[Part(described.part)])
+            case Widget.COLUMN:
                 return self.one(COLUMNS)
             case Widget.TIME_ZONE:
                 return self.one(ZONES)
