@@ -32,7 +32,7 @@ class OpeningState(StrEnum):
 def opening_at(calendar: Calendar, moment: dt.datetime, holidays: HolidayBook) -> OpeningHours:
     """Hold an aware moment against a calendar, on the wall clock of the calendar's time zone."""
     there = local(moment, zone_of(calendar.time_zone))
-    state, reason = _judged(calendar, there, holidays)
+    state, reason = judged(calendar, there, holidays)
     return OpeningHours(
         calendar=calendar.reference,
         moment=there.isoformat(),
@@ -54,7 +54,7 @@ def open_minutes(
     calendar: Calendar, day: dt.date, holidays: HolidayBook
 ) -> tuple[tuple[int, int], ...]:
     """The open stretches of a day, in minutes since its midnight, in order and apart."""
-    if _holiday(calendar, day, holidays) is not None:
+    if holiday_of(calendar, day, holidays) is not None:
         return ()
     weekday = _DAYS[day.weekday()]
     closed = [
@@ -101,10 +101,11 @@ def minutes_of(text: str) -> int | None:
     return total if int(minutes) < 60 and total <= _MINUTES_A_DAY else None
 
 
-def _judged(
+def judged(
     calendar: Calendar, there: dt.datetime, holidays: HolidayBook
 ) -> tuple[OpeningState, Text]:
-    name = _holiday(calendar, there.date(), holidays)
+    """What a calendar says of a date and time on its own wall clock, and why."""
+    name = holiday_of(calendar, there.date(), holidays)
     if name is not None:
         return OpeningState.HOLIDAY, _("{day} is a holiday: {name}.", day=_day(there), name=name)
     minute = there.hour * 60 + there.minute
@@ -120,7 +121,8 @@ def _judged(
     return OpeningState.CLOSED, _("Outside the opening hours of this day.")
 
 
-def _holiday(calendar: Calendar, day: dt.date, holidays: HolidayBook) -> str | None:
+def holiday_of(calendar: Calendar, day: dt.date, holidays: HolidayBook) -> str | None:
+    """The name of the holiday that a day is for a calendar, if it is one."""
     for own in calendar.holidays:
         if own.date is None:
             continue

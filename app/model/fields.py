@@ -26,6 +26,8 @@ class Widget(StrEnum):
     LANGUAGES = "languages"  # tuple[str, ...] of ISO 639-1 codes
     LANGUAGE = "language"  # str, ISO 639-1 code or ""
     TIME_ZONE = "time_zone"  # str, IANA name or ""
+    COUNTRY = "country"  # str, ISO 3166 code of a country whose holidays are known, or ""
+    REGION = "region"  # str: region of the country that the field Field.beside names, or ""
     REFERENCE = (
         "reference"  # Reference: a picked resource, or an expression ("I know its reference")
     )

@@ -26,6 +26,8 @@ _VALUES = {
     Widget.LANGUAGES: "Languages (ISO 639-1)",
     Widget.LANGUAGE: "Language (ISO 639-1)",
     Widget.TIME_ZONE: "Time zone (IANA)",
+    Widget.COUNTRY: "Country (ISO 3166)",
+    Widget.REGION: "Region of the country",
     Widget.NAME: "Name of a value, or a template",
     Widget.WORDS: "List of texts",
     Widget.DATE: "Date",

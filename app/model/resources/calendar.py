@@ -89,12 +89,19 @@ class Calendar(Resource, frozen=True, kw_only=True):
         str,
         field(
             _("National holidays of"),
-            _("Two-letter country code such as FR or DE. Empty: none."),
-            widget=Widget.LINE,
+            _("Closed on the national holidays of a country. Empty: none."),
+            widget=Widget.COUNTRY,
+            beside="holiday_region",
         ),
     ] = ""
     holiday_region: Annotated[
-        str, field(_("Region"), _("Code of the region, if any."), widget=Widget.LINE)
+        str,
+        field(
+            _("Region"),
+            _("Where a part of the country has holidays of its own."),
+            widget=Widget.REGION,
+            beside="holiday_country",
+        ),
     ] = ""
     holidays: Annotated[
         tuple[Holiday, ...],

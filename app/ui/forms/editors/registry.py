@@ -11,6 +11,7 @@ from app.ui.forms.editors.choice import ChoiceEditor
 from app.ui.forms.editors.choices import ChoicesEditor
 from app.ui.forms.editors.column import ColumnEditor
 from app.ui.forms.editors.conditions import ConditionsEditor
+from app.ui.forms.editors.country import CountryEditor, RegionEditor
 from app.ui.forms.editors.date import DateEditor
 from app.ui.forms.editors.date_time import DateTimeEditor
 from app.ui.forms.editors.email import EmailEditor
@@ -52,6 +53,8 @@ EDITORS: dict[Widget, type[FieldEditor]] = {
     Widget.LANGUAGES: LanguagesEditor,
     Widget.LANGUAGE: LanguageEditor,
     Widget.TIME_ZONE: TimeZoneEditor,
+    Widget.COUNTRY: CountryEditor,
+    Widget.REGION: RegionEditor,
     Widget.REFERENCE: ReferenceEditor,
     Widget.PICK: PickEditor,
     Widget.COLUMN: ColumnEditor,
