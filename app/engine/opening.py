@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.engine.context import RunContext
     from app.engine.holidays import HolidayBook
 
+OUTSIDE = _("Outside the opening hours of this day.")
+
 _DAYS = tuple(Weekday)
 _MINUTES_A_DAY = 24 * 60
 
@@ -118,7 +120,7 @@ def judged(
         if slot.day is today and _within(minute, slot.opens, slot.closes):
             hours = f"{slot.opens}-{slot.closes}"
             return OpeningState.OPEN, _("Within the opening hours {hours}.", hours=hours)
-    return OpeningState.CLOSED, _("Outside the opening hours of this day.")
+    return OpeningState.CLOSED, OUTSIDE
 
 
 def holiday_of(calendar: Calendar, day: dt.date, holidays: HolidayBook) -> str | None:

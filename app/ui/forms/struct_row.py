@@ -42,7 +42,7 @@ WIDTHS = {
     Widget.PERCENT: 84,
     Widget.TIME: 68,
     Widget.TOGGLE: 64,
-    Widget.DATE: 148,
+    Widget.DATE: 132,
 }
 _TOOL = 24
 

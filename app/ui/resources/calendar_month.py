@@ -27,7 +27,7 @@ from app.ui.widgets import FlowLayout, button, heading, label, muted, tool_butto
 
 
 class CalendarMonth(SideView):
-    """A month of the draft; the chosen day is told below it, and can be closed or made a holiday."""
+    """A month of the draft; the chosen day is told below it, and can be closed there."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +100,7 @@ class CalendarMonth(SideView):
         tools.addWidget(self.make_holiday)
         tools.addWidget(self.close_day)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.state_now)
@@ -111,7 +111,7 @@ class CalendarMonth(SideView):
         column.addWidget(self.summary)
         column.addWidget(self.details)
         column.addWidget(buttons)
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(400)
 
     # --- following ---
 

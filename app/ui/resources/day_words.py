@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from app.engine.day_plan import MINUTES, DayPlan
-from app.engine.opening import OpeningState
+from app.engine.opening import OUTSIDE, OpeningState
 from app.model.text import Text, _
 from app.ui.theme import tr
 
@@ -17,6 +17,7 @@ STATE_WORDS: dict[OpeningState, Text] = {
     OpeningState.CLOSED: _("Closed"),
     OpeningState.HOLIDAY: _("Holiday"),
 }
+DASH = "\u2013"
 
 
 def clock(minute: int) -> str:
@@ -29,7 +30,7 @@ def clock(minute: int) -> str:
 
 def hours(starts: int, ends: int) -> str:
     """A stretch of a day."""
-    return f"{clock(starts)}-{clock(ends)}".replace("-", "\u2013")  # noqa: RUF001
+    return f"{clock(starts)}{DASH}{clock(ends)}"
 
 
 def long_date(day: dt.date) -> str:
@@ -58,11 +59,12 @@ def headline(plan: DayPlan) -> str:
 
 
 def sentences(plan: DayPlan) -> Iterator[str]:
-    """Everything about a day, stretch by stretch."""
-    if plan.state is not OpeningState.HOLIDAY:
-        for one in plan.stretches:
-            words = tr(STATE_WORDS[one.state])
-            yield f"{hours(one.starts, one.ends)}  {words}: {tr(one.reason)}"
+    """The hours of a day, what is closed for a reason, and how the clocks change."""
+    for one in plan.stretches if plan.state is not OpeningState.HOLIDAY else ():
+        if one.state is OpeningState.OPEN:
+            yield f"{hours(one.starts, one.ends)}  {tr(STATE_WORDS[one.state])}"
+        elif one.reason != OUTSIDE:
+            yield f"{hours(one.starts, one.ends)}  {tr(one.reason)}"
     if plan.change is not None:
         yield tr(_change(plan))
 

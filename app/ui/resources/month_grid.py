@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.engine.day_plan import MINUTES, DayPlan
+from app.engine.day_plan import MINUTES, DayPlan, Stretch
 from app.engine.opening import OpeningState
 from app.graph.tokens import Tokens, mixed
-from app.ui.resources.day_words import STATE_WORDS, clock, day_in_words, long_date
+from app.ui.resources.day_words import DASH, STATE_WORDS, day_in_words, long_date
 from app.ui.theme import tr
 from app.ui.theme.current import tokens
 from app.ui.theme.icons import paint_icon
@@ -32,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _WEEKS = 6
 _DAYS = 7
 _HEAD = 26
-_GAP = 3
+_GAP = 2
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -182,14 +182,16 @@ class MonthGrid(QWidget):
         painter.setOpacity(0.45 if outside else 1.0)
         frame = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(QColor(theme.line)))
-        painter.setBrush(QColor(theme.sunken if plan.state is not OpeningState.OPEN else theme.surface))
+        painter.setBrush(
+            QColor(theme.sunken if plan.state is not OpeningState.OPEN else theme.surface)
+        )
         painter.drawRoundedRect(frame, 5, 5)
         if plan.state is OpeningState.HOLIDAY:
             painter.setPen(Qt.PenStyle.NoPen)
             ink = QColor(mixed(theme.warning, theme.sunken, 0.35))
             painter.setBrush(QBrush(ink, Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(frame, 5, 5)
-        inner = box.adjusted(6, 4, -5, -5)
+        inner = box.adjusted(4, 4, -2, -5)
         self._paint_number(painter, theme, inner, plan)
         self._paint_words(painter, theme, inner, plan)
         paint_bar(painter, theme, QRectF(inner.left(), inner.bottom() - 5, inner.width(), 6), plan)
@@ -221,20 +223,20 @@ class MonthGrid(QWidget):
         room = box.adjusted(0, 18, 0, -9)
         if room.height() < 10:
             return
-        painter.setFont(_small(self.font(), less=1.5))
+        painter.setFont(_small(self.font(), less=2.0))
         metrics = painter.fontMetrics()
+        # Cells differ by a pixel: what fits into one must look alike in all of them.
+        narrowest = self.width() // _DAYS - _GAP - 6
         plain = plan.state is OpeningState.CLOSED
         painter.setPen(QColor(theme.muted if plain else theme.text))
         lines = [
             metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-            for line in _lines(plan, room.width(), metrics.horizontalAdvance)
+            for line in _lines(plan, narrowest, metrics.horizontalAdvance)
         ]
         shown = max(1, room.height() // metrics.lineSpacing())
         for at, line in enumerate(lines[:shown]):
             top = room.top() + at * metrics.lineSpacing()
-            painter.drawText(
-                QRect(room.left(), top, room.width(), metrics.lineSpacing()), 0, line
-            )
+            painter.drawText(QRect(room.left(), top, room.width(), metrics.lineSpacing()), 0, line)
 
 
 def paint_bar(painter: QPainter, theme: Tokens, track: QRectF, plan: DayPlan) -> None:
@@ -260,12 +262,20 @@ def _lines(plan: DayPlan, width: int, wide: Callable[[str], int]) -> list[str]:
         return _wrapped(plan.holiday, width, wide)
     if plan.state is OpeningState.CLOSED:
         return [tr(STATE_WORDS[plan.state])]
-    spans = [f"{_short(one.starts)}\u2013{_short(one.ends)}" for one in plan.opened]  # noqa: RUF001
-    return spans
+    return [line for one in plan.opened for line in _span(one, width, wide)]
+
+
+def _span(one: Stretch, width: int, wide: Callable[[str], int]) -> list[str]:
+    """Hours on one line, or on two where the cell is too narrow."""
+    begins, ends = _short(one.starts), _short(one.ends)
+    whole = f"{begins}{DASH}{ends}"
+    return [whole] if wide(whole) <= width else [f"{begins}{DASH}", f" {ends}"]
 
 
 def _short(minute: int) -> str:
-    return str(minute // 60) if minute % 60 == 0 else clock(minute)
+    """Hours as short as can be: cells are narrow, and the whole time stands in the tooltip."""
+    whole, rest = divmod(minute, 60)
+    return f"{whole}:{rest:02}" if rest else str(whole)
 
 
 def _wrapped(words: str, width: int, wide: Callable[[str], int]) -> list[str]:

@@ -208,7 +208,7 @@ class ResourcesPage(QWidget):
         for number, part in enumerate((_panel(self.kinds), self.list, self.right)):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, (0, 0, 1)[number])
-        self.columns.setSizes([208, 380, 760])
+        self.columns.setSizes([200, 320, 830])
         self.right.setMinimumWidth(360)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

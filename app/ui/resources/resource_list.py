@@ -238,7 +238,7 @@ class ResourceTable(QTableView):
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heads.setDefaultSectionSize(132)
+        heads.setDefaultSectionSize(112)
         heads.setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.marked.emit())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.model.resources import ResourceKind
+from app.ui.resources.calendar_month import CalendarMonth
 from app.ui.resources.mailbox_way_view import MailboxWayView
 from app.ui.resources.side_view import SideViewMaker
 from app.ui.resources.templates.email_preview import EmailTemplatePreview
@@ -12,4 +13,5 @@ SIDE_VIEWS: dict[ResourceKind, SideViewMaker] = {
     ResourceKind.MAILBOX: MailboxWayView,
     ResourceKind.EMAIL_TEMPLATE: EmailTemplatePreview,
     ResourceKind.SMS_TEMPLATE: SmsTemplatePreview,
+    ResourceKind.CALENDAR: CalendarMonth,
 }

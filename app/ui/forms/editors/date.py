@@ -16,7 +16,7 @@ from app.ui.forms.editors.line import show_line
 from app.ui.theme.rendering import tr
 from app.ui.widgets.buttons import tool_button
 
-_WIDTH = 120
+_WIDTH = 104
 
 
 class DateEditor(FieldEditor):
