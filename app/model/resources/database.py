@@ -11,19 +11,24 @@ import msgspec
 from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.cells import cell_problems, cell_refusal
+from app.model.resources.database_url import url_refusal
 from app.model.resources.records import FIELD_TYPES, FieldType
 from app.model.resources.value_table import TableRow
-from app.model.text import _
+from app.model.text import Text, _
 
 MOST_TABLES = 100
 MOST_COLUMNS = 50
 MOST_ROWS = 100_000
+LONGEST_NAME = 60
 
 
 class TableColumn(msgspec.Struct, frozen=True):
     """One column of a table; `default` is text that converts to the type, or empty for none."""
 
-    name: Annotated[str, field(_("Column"), widget=Widget.LINE, required=True, bounds=(1, 60))] = ""
+    name: Annotated[
+        str, field(_("Column"), widget=Widget.LINE, required=True, bounds=(1, LONGEST_NAME))
+    ] = ""
     type: Annotated[FieldType, field(_("Type"), widget=Widget.CHOICE, choices=FIELD_TYPES)] = (
         FieldType.TEXT
     )
@@ -36,7 +41,9 @@ class TableColumn(msgspec.Struct, frozen=True):
 class DataTable(msgspec.Struct, frozen=True):
     """A table: rows are texts as long as `columns`; an empty text is no value (NULL)."""
 
-    name: Annotated[str, field(_("Table"), widget=Widget.LINE, required=True, bounds=(1, 60))] = ""
+    name: Annotated[
+        str, field(_("Table"), widget=Widget.LINE, required=True, bounds=(1, LONGEST_NAME))
+    ] = ""
     columns: Annotated[
         tuple[TableColumn, ...],
         field(_("Columns"), widget=Widget.ROWS, bounds=(1, MOST_COLUMNS)),
@@ -98,26 +105,54 @@ class Database(Resource, frozen=True, kw_only=True):
         return next((one for one in self.tables if one.name.casefold() == wanted), None)
 
     def own_problems(self) -> Iterator[Problem]:
-        """A password in the URL, tables and columns without a name of their own, uneven rows."""
-        if self.place is DatabasePlace.EXTERNAL and _has_password(self.url):
-            text = _("Take the password out of the URL and type it into its own field.")
-            yield Problem(Severity.ERROR, text, field="url")
+        """What is wrong with the URL, the names of tables and columns, defaults and rows."""
+        if self.place is DatabasePlace.EXTERNAL and self.url.strip():
+            refusal = url_refusal(self.url)
+            if refusal is not None:
+                yield Problem(Severity.ERROR, refusal, field="url")
+        if len(self.tables) > MOST_TABLES:
+            text = _("At most {most} tables.", most=MOST_TABLES)
+            yield Problem(Severity.ERROR, text, field="tables")
         names: set[str] = set()
         for at, table in enumerate(self.tables):
-            if table.name.casefold() in names:
-                text = _("Another table has this name. Choose another one.")
+            for text in _name_refusals(table.name, names):
                 yield Problem(Severity.ERROR, text, field=f"tables.{at}.name")
-            names.add(table.name.casefold())
-            columns = [column.name.casefold() for column in table.columns]
-            if len(set(columns)) < len(columns):
-                text = _("Two columns have the same name. Rename one of them.")
-                yield Problem(Severity.ERROR, text, field=f"tables.{at}.columns")
-            if any(len(row) != len(columns) for row in table.rows):
-                text = _("A row has more or fewer values than there are columns.")
-                yield Problem(Severity.ERROR, text, field=f"tables.{at}.rows")
+            names.add(table.name.strip().casefold())
+            yield from _table_problems(table, f"tables.{at}")
 
 
-def _has_password(url: str) -> bool:
-    _scheme, _separator, rest = url.partition("://")
-    account, at, _host = rest.partition("/")[0].rpartition("@")
-    return bool(at) and ":" in account
+def _name_refusals(name: str, taken: set[str]) -> Iterator[Text]:
+    if not name.strip():
+        yield _("A table has no name. Give it one.")
+    elif len(name) > LONGEST_NAME:
+        yield _("At most {most} characters for a name.", most=LONGEST_NAME)
+    elif name.strip().casefold() in taken:
+        yield _("Another table has the name {name}. Choose another one.", name=name)
+
+
+def _table_problems(table: DataTable, path: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    if not 1 <= len(table.columns) <= MOST_COLUMNS:
+        text = _("A table has 1 to {most} columns.", most=MOST_COLUMNS)
+        yield Problem(Severity.ERROR, text, field=f"{path}.columns")
+    for at, column in enumerate(table.columns):
+        where = f"{path}.columns.{at}"
+        name = column.name.strip().casefold()
+        if not name:
+            yield Problem(Severity.ERROR, _("Name the column."), field=f"{where}.name")
+        elif len(column.name) > LONGEST_NAME:
+            text = _("At most {most} characters for a name.", most=LONGEST_NAME)
+            yield Problem(Severity.ERROR, text, field=f"{where}.name")
+        elif name in seen:
+            text = _("Two columns have the same name. Rename one of them.")
+            yield Problem(Severity.ERROR, text, field=f"{where}.name")
+        seen.add(name)
+        refusal = cell_refusal(column, column.default) if column.default.strip() else None
+        if refusal is not None:
+            yield Problem(Severity.ERROR, refusal, field=f"{where}.default")
+    if len(table.rows) > MOST_ROWS:
+        text = _("At most {most} rows.", most=MOST_ROWS)
+        yield Problem(Severity.ERROR, text, field=f"{path}.rows")
+        return
+    for row, place, text in cell_problems(table):
+        yield Problem(Severity.ERROR, text, field=f"{path}.rows.{row}.{place}")
