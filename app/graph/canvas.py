@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.graph.card import CardItem
@@ -14,11 +14,11 @@ from app.graph.faces import BranchState
 from app.graph.gestures import Gestures
 from app.graph.ink import Ink
 from app.graph.keys import COMMANDS, make_actions
-from app.graph.node_graph import TreeGraph
 from app.graph.pipe import LinkItem
 from app.graph.projection import Projection
 from app.graph.renaming import NameEditor
-from app.graph.viewer import LEGIBLE, STEP, TreeViewer
+from app.graph.sight import Sight
+from app.graph.viewer import TreeViewer
 from app.graph.walking import Step, walk
 from app.model.text import Text
 from app.model.tree import START, Action, Link, Position
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _NUDGE = 8.0
 
 
-class Canvas(QWidget):
+class Canvas(Sight):
     """Shows a `Document`. It never holds the tree: gestures become edits, and it follows.
 
     `render` turns a `Text` into words of the user's language. `commands` are its `QAction`s by
@@ -62,12 +62,10 @@ class Canvas(QWidget):
         *,
         render: Render = Text.__str__,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
+        ink = Ink(tokens)
+        super().__init__(document, TreeViewer(ink), parent)
         self._render = render
-        self._ink = Ink(tokens)
-        self._viewer = TreeViewer(self._ink)
-        self._graph = TreeGraph(self._viewer, self)
+        self._ink = ink
         self._projection = Projection(
             document, catalogue, self._graph, self._viewer, self._ink, render
         )
@@ -76,7 +74,6 @@ class Canvas(QWidget):
         self._gestures = Gestures(self._viewer, self._projection, self._editing, self)
         self._viewer.listener = self._gestures
         self._name_editor: NameEditor | None = None
-        self._chosen: tuple[ActionId, ...] = ()
         self._is_fresh = True
 
         layout = QVBoxLayout(self)
@@ -103,11 +100,6 @@ class Canvas(QWidget):
         self._viewer.zoomed.connect(self.zoom_changed)
 
     # --- what is shown ---
-
-    @property
-    def document(self) -> Document:
-        """The document on the canvas."""
-        return self._document
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Change the theme."""
@@ -136,11 +128,6 @@ class Canvas(QWidget):
     # --- selection ---
 
     @property
-    def selected(self) -> tuple[ActionId, ...]:
-        """The selected actions, by number."""
-        return self._chosen
-
-    @property
     def selected_links(self) -> tuple[Link, ...]:
         """The selected links."""
         items = self._viewer.scene().selectedItems()
@@ -150,13 +137,6 @@ class Canvas(QWidget):
         """Select these actions and nothing else."""
         found = (self._graph.card(key) for key in ids)
         self._viewer.choose({card for card in found if card is not None})
-
-    def centre_on(self, key: ActionId) -> None:
-        """Have an action in the middle of the view, legible."""
-        card = self._graph.card(key)
-        if card is not None:
-            middle = card.mapToScene(card.body.center())
-            self._viewer.show_part(middle, max(self._viewer.zoom, 0.6))
 
     # --- edits ---
 
@@ -212,70 +192,13 @@ class Canvas(QWidget):
         self.fit_all()
         return done
 
-    # --- view ---
-
-    @property
-    def middle(self) -> Position:
-        """The middle of what is shown, in scene pixels at 100 %."""
-        centre = self._viewer.shown.center()
-        return Position(centre.x(), centre.y())
-
-    @property
-    def zoom(self) -> float:
-        """The scale: 1 is 100 %."""
-        return self._viewer.zoom
-
-    def fit_all(self) -> None:
-        """Show the whole tree."""
-        self._fit(self._graph.cards)
-
-    def show_beginning(self) -> None:
-        """Show the whole tree, or its top where the whole would be too small to read."""
-        self.fit_all()
-        start = self._graph.card(self._document.tree.start.id)
-        if start is not None and self.zoom < LEGIBLE:
-            self._viewer.show_top(start.mapRectToScene(start.body), LEGIBLE)
-
-    def fit_selection(self) -> None:
-        """Show the selected actions as large as they fit, or the whole tree."""
-        self._fit([card for card in self._graph.cards if card.isSelected()] or self._graph.cards)
-
-    def zoom_100(self) -> None:
-        """Show everything in its own size, around the selected action or the middle."""
-        centre = self._viewer.shown.center()
-        if len(self.selected) == 1:
-            card = self._graph.card(self.selected[0])
-            if card is not None:
-                centre = card.mapToScene(card.body.center())
-        self._viewer.show_part(centre, 1.0)
-
-    def zoom_in(self) -> None:
-        """Zoom in by a step."""
-        self._viewer.zoom_by(STEP)
-
-    def zoom_out(self) -> None:
-        """Zoom out by a step."""
-        self._viewer.zoom_by(1 / STEP)
-
-    def _fit(self, cards: list[CardItem]) -> None:
-        area = QRectF()
-        for card in cards:
-            area = area.united(card.mapRectToScene(card.body))
-        if not area.isEmpty():
-            self._viewer.fit(area)
-
-    def _reveal(self, key: ActionId) -> None:
-        card = self._graph.card(key)
-        if card is not None:
-            self._viewer.reveal(card.mapRectToScene(card.body))
-
     # --- commands ---
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         document, walk_, nudge = self._document, self._walk, self._nudge
         return {
-            "undo": self._undo,
-            "redo": self._redo,
+            "undo": self.undo,
+            "redo": self.redo,
             "add_child": self._add_child,
             "rename": self.rename_selected,
             "delete": self.delete_selection,
@@ -297,11 +220,13 @@ class Canvas(QWidget):
             "nudge_right": lambda: nudge(_NUDGE, 0.0),
         }
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take the last step back."""
         self.end_editing()
         self._document.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Take the last undone step again."""
         self.end_editing()
         self._document.redo()
 

@@ -8,12 +8,14 @@ import msgspec
 
 from app.engine.trace import Trace, encode_trace
 from app.model.permissions import Permission
+from app.model.routing import Version
 from app.model.store import runs
 from app.model.store.runs import KeptRun
+from app.model.store.versions import find_version, read_versions
 from app.services.clock import now
 from app.services.workspace import Workspace, version_in
 
-__all__ = ["KeptRun", "keep_run", "kept_runs", "last_run", "trace_of"]
+__all__ = ["KeptRun", "keep_run", "kept_runs", "last_run", "trace_of", "version_of"]
 
 Mode = Literal["replay", "test"]
 
@@ -49,6 +51,16 @@ def trace_of(ws: Workspace, run_id: int) -> bytes | None:
     """The JSON of a kept run, if it is still there."""
     with ws.reading() as connection:
         return runs.read_trace(connection, run_id)
+
+
+def version_of(ws: Workspace, kept: KeptRun) -> Version | None:
+    """The version that still has the very tree that ran: the run's own, else the newest such."""
+    with ws.reading() as connection:
+        own = find_version(connection, kept.version)
+        if own is None or own.hash == kept.hash:
+            return own
+        beside = read_versions(connection, own.routing)
+    return next((one for one in reversed(beside) if one.hash == kept.hash), None)
 
 
 def last_run(ws: Workspace, version_id: str) -> bytes | None:

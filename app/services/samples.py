@@ -93,6 +93,12 @@ def raw(ws: Workspace, email_id: str) -> bytes:
     return found
 
 
+def find_email(ws: Workspace, digest: str) -> str | None:
+    """The id of an email of any set by its SHA-256, if it is still there."""
+    with ws.reading() as connection:
+        return samples.find_email(connection, digest)
+
+
 def import_mail(
     ws: Workspace,
     set_id: str,

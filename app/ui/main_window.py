@@ -30,12 +30,7 @@ from app.ui.widgets import MessageBar, Tone
 from app.ui.workspaces.commands import WorkspaceCommands
 
 DEFAULT_SIZE = QSize(1360, 860)
-_TONES = {
-    "info": Tone.INFO,
-    "success": Tone.SUCCESS,
-    "warning": Tone.WARNING,
-    "error": Tone.ERROR,
-}
+_TONES = {tone.name.lower(): tone for tone in Tone}
 _GOOD_NEWS_MS = 8_000
 
 
@@ -114,6 +109,9 @@ class MainWindow(QMainWindow):
         self.workbench.touched.connect(self._show_current)
         self.workbench.close_requested.connect(self.close_version)
         self.commands.version_requested.connect(self.open_version)
+        self.commands.run_requested.connect(
+            lambda version_id, run_id: self.open_version(version_id, run_id=run_id)
+        )
         self.commands.routing_requested.connect(lambda _id: self.show_page("routings"))
         self.message_bar.closed.connect(self._message_place.hide)
         self.status_bar.retry_requested.connect(self.retry_saving)
@@ -172,8 +170,8 @@ class MainWindow(QMainWindow):
 
     # --- versions ---
 
-    def open_version(self, version_id: str, action_id: str = "") -> None:
-        """Open a version in a tab, or bring its tab to the front, at an action if one is named."""
+    def open_version(self, version_id: str, action_id: str = "", run_id: int = 0) -> None:
+        """Open a version in a tab, or bring its tab to the front, at an action or a kept run."""
         try:
             version = self.session.workspace.version(version_id)
             self.workbench.open_version(version)
@@ -183,6 +181,8 @@ class MainWindow(QMainWindow):
         tab = self.workbench.opened(version_id)
         if action_id and tab is not None:
             tab.show_action(action_id)
+        if run_id and tab is not None:
+            tab.show_run(run_id)
 
     def _listen_to(self, widget: object) -> None:
         assert isinstance(widget, QWidget)

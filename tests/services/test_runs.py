@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from app.engine.trace import encode_trace
+from app.model import edits
 from app.model.errors import Refused
 from app.model.store.runs import MOST_RUNS
 from app.services import lifecycle, runs
@@ -51,3 +52,21 @@ def test_a_run_goes_with_its_version(ws: Workspace) -> None:
     assert runs.trace_of(ws, kept.id) is None
     with pytest.raises(Refused, match="no longer exists"):
         runs.keep_run(ws, version.id, msgspec.structs.replace(a_trace(), subject="Late"))
+
+
+def test_a_run_knows_which_version_still_has_its_tree(ws: Workspace) -> None:
+    version = new_version(ws, new_routing(ws))
+    trace = msgspec.structs.replace(a_trace(), hash=version.hash)
+    kept = runs.keep_run(ws, version.id, trace)
+    assert runs.version_of(ws, kept) == ws.version(version.id)
+    other = runs.keep_run(ws, version.id, msgspec.structs.replace(trace, hash="of another tree"))
+    assert runs.version_of(ws, other) is None
+    copy = lifecycle.duplicate_version(ws, version.id)
+    draft = ws.draft(version.id)
+    tree, revision = draft.load()
+    draft.save(tree, edits.rename(tree.start.id, "Changed")(tree), revision)
+    found = runs.version_of(ws, kept)
+    assert found is not None
+    assert found.id == copy.id
+    lifecycle.delete_version(ws, version.id)
+    assert runs.version_of(ws, kept) is None

@@ -100,6 +100,12 @@ def read_raw(connection: Connection, email_id: str) -> bytes | None:
     ).scalar()
 
 
+def find_email(connection: Connection, sha256: str) -> str | None:
+    """The id of an email with this digest in any set, if there is one."""
+    wanted = select(sample_email.c.id).where(sample_email.c.sha256 == sha256).limit(1)
+    return connection.execute(wanted).scalar()
+
+
 def last_position(connection: Connection, set_id: str) -> int:
     """The highest position in a set, or 0 when it is empty."""
     highest = func.max(sample_email.c.position)

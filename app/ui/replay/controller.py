@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.engine.run import Run
 from app.engine.trace import Outcome, Step, Trace, decode_trace
 from app.model.diff import diff
-from app.model.errors import UserError
+from app.model.errors import Refused, UserError
 from app.model.text import _
 from app.model.tree import ActionTree
-from app.services import runs
+from app.services import runs, samples
 from app.services.replays import Programs, Replayer
 from app.ui.replay.world_choice import WorldChoice
 from app.ui.session import ChosenEmail, Session
@@ -228,23 +228,43 @@ class ReplayController(QObject):
         except UserError as error:
             self.failed.emit(error.text)
             return
-        if stored is None:
-            return
+        trace = None if stored is None else _decoded(stored)
+        if trace is not None:
+            chosen = self._session.chosen_email
+            same = chosen is not None and _digest(chosen) == trace.email
+            self._show_kept(trace, chosen if same else None)
+
+    def show_run(self, run_id: int) -> bool:
+        """Show a run of the history, with its email if that is still there; False without it."""
+        if self._running:
+            self.stop()
         try:
-            trace = decode_trace(stored)
-        except msgspec.MsgspecError:
-            return  # kept by another version of the application: as good as none
+            stored = runs.trace_of(self._session.workspace, run_id)
+            trace = None if stored is None else _decoded(stored)
+            if trace is None:
+                raise Refused(_("This run can no longer be read. Run the email again."))
+            self._show_kept(trace, self._email_of(trace))
+        except UserError as error:
+            self.failed.emit(error.text)
+            return False
+        return True
+
+    # --- private ---
+
+    def _show_kept(self, trace: Trace, email: ChosenEmail | None) -> None:
         version = self._session.workspace.version(self._version_id)
-        chosen = self._session.chosen_email
-        same = chosen is not None and _digest(chosen) == trace.email
         self._run = None
         self._trace = trace
-        self._shown = Shown(trace.routing, trace.version, None, chosen if same else None)
+        self._shown = Shown(trace.routing, trace.version, None, email)
         self._outdated = trace.hash != version.hash
         self._position = self._selected = len(trace.steps)
         self.changed.emit()
 
-    # --- private ---
+    def _email_of(self, trace: Trace) -> ChosenEmail | None:
+        found = samples.find_email(self._session.workspace, trace.email)
+        if found is None:
+            return None
+        return ChosenEmail(found, trace.subject, samples.raw(self._session.workspace, found))
 
     def _replayer(self) -> Replayer:
         workspace = self._session.workspace
@@ -327,6 +347,14 @@ def outcome_of(controller: ReplayController) -> Outcome | None:
     """How the run on screen ended; None while the person stands before its end."""
     trace = controller.trace
     return trace.outcome if trace is not None and controller.is_finished else None
+
+
+def _decoded(stored: bytes) -> Trace | None:
+    """A stored trace; one kept by another version of the application is as good as none."""
+    try:
+        return decode_trace(stored)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _digest(email: ChosenEmail) -> str:

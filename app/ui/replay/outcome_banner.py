@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from app.engine.trace import Trace
+from app.engine.trace import Outcome, Trace
 from app.graph.tokens import mixed
 from app.model.resources import Resources
 from app.model.text import _
@@ -80,16 +80,28 @@ class OutcomeBanner(QFrame):
             self.word.setText(tr(where))
             self.reason.setText(tr(_("Under way: step on, or run to the end.")))
         else:
-            look = outcome_look(outcome)
-            self._icon, self._colour = look.icon, look.colour
-            self.word.setText(look.word)
-            self.reason.setText(tr(trace.reason))
-            if trace.destination is not None:
-                name = destination_name(trace.destination, resources)
-                picture = destination_icon(trace.destination.kind)
-                self.destination.set_chip(name, picture, look.colour)
-                self.destination.setToolTip(trace.destination.reference)
+            self._show_outcome(trace, outcome, resources)
         self.update()
+
+    def show_end(self, trace: Trace, resources: Resources, *, outdated: bool) -> None:
+        """Show how a run ended, whatever stands on screen beside."""
+        self.outdated.setVisible(outdated)
+        self.undelivered.setVisible(trace.undelivered)
+        self.destination.setVisible(trace.destination is not None)
+        self.world.setText(_world(trace))
+        self._show_outcome(trace, trace.outcome, resources)
+        self.update()
+
+    def _show_outcome(self, trace: Trace, outcome: Outcome, resources: Resources) -> None:
+        look = outcome_look(outcome)
+        self._icon, self._colour = look.icon, look.colour
+        self.word.setText(look.word)
+        self.reason.setText(tr(trace.reason))
+        if trace.destination is not None:
+            name = destination_name(trace.destination, resources)
+            picture = destination_icon(trace.destination.kind)
+            self.destination.set_chip(name, picture, look.colour)
+            self.destination.setToolTip(trace.destination.reference)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

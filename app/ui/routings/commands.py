@@ -26,6 +26,8 @@ class RoutingCommands(Asking):
 
     version_requested = Signal(str, str)
     """A version to open, and an action of it to go to (or an empty text)."""
+    run_requested = Signal(str, int)
+    """A version to open, and a kept run to show in it."""
     routing_requested = Signal(str)
     """A routing to show."""
 

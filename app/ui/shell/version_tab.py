@@ -62,6 +62,10 @@ class OpenVersion(Protocol):
         """Select an action and bring it into view."""
         ...
 
+    def show_run(self, run_id: int) -> None:
+        """Open a kept run in the trace panel."""
+        ...
+
     def show_problems(self) -> None:
         """Bring the list of problems to the front."""
         ...

@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("whole_set", _("Run a whole sample set…"), "mdi6.email-multiple-outline"),
     Command("problems", _("Show the problems"), "mdi6.alert-outline"),
     Command("trace", _("Show the trace"), "mdi6.map-marker-path"),
+    Command("history", _("Show the history of runs"), "mdi6.history"),
     Command("events", _("Show the interaction events"), "mdi6.format-list-bulleted"),
     Command("test", _("Put in test…"), "mdi6.flask-outline"),
     Command("untest", _("Remove from test…"), "mdi6.flask-empty-off-outline"),

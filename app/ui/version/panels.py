@@ -17,6 +17,7 @@ from app.services.sample_search import email_ids
 from app.services.samples import SampleSet
 from app.ui.replay.controller import ReplayController
 from app.ui.replay.events_panel import EventsPanel
+from app.ui.replay.history_panel import HistoryPanel
 from app.ui.replay.marks import run_marks
 from app.ui.replay.replay_bar import ReplayBar
 from app.ui.replay.trace_panel import TracePanel
@@ -29,7 +30,7 @@ from app.ui.theme import icon, tr
 
 
 class ReplayPanels(QObject):
-    """Trace, events, whole set; `opened` carries the key of the panel to bring to the front."""
+    """Trace, history, events, whole set; `opened` carries the key of the panel to show."""
 
     opened = Signal(str)
 
@@ -51,10 +52,13 @@ class ReplayPanels(QObject):
         self._marked: object = None
         self.trace = TracePanel(controller, words)
         self.events = EventsPanel(controller, words)
+        self.history = HistoryPanel(session, version_id, words)
         self.whole_set = WholeSetPanel(session)
         self.importer = Importer(session, tab)
         self.importer.imported.connect(self._choose_imported)
         self.events.step_chosen.connect(self._show_step)
+        self.history.run_chosen.connect(self.show_run)
+        controller.finished.connect(self.history.read_again)
         self.whole_set.email_chosen.connect(self._replay)
         self.whole_set.set_requested.connect(self.ask_for_set)
         bar.type_requested.connect(self._type_email)
@@ -73,6 +77,13 @@ class ReplayPanels(QObject):
         if follows and marks.current is not None and marks.current in canvas.document.tree.by_id:
             canvas.select((marks.current,))
             canvas.centre_on(marks.current)
+
+    def show_run(self, run_id: int, step: int = 0) -> None:
+        """Open a run of the history in the trace panel, at a step if one is named."""
+        if self._controller.show_run(run_id):
+            self.opened.emit("trace")
+            if step:
+                self._controller.select(step)
 
     # --- emails ---
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
@@ -112,6 +113,7 @@ class VersionTab(QWidget):
         self.check.check()
         self._show_problems()
         self.replay.show_last()
+        self.replay_panels.history.read_again()
         self._show_run()
         self.inspecting.refresh()
 
@@ -159,6 +161,10 @@ class VersionTab(QWidget):
             self.canvas.select((action_id,))
             self.canvas.centre_on(action_id)
 
+    def show_run(self, run_id: int) -> None:
+        """Open a kept run in the trace panel."""
+        self.replay_panels.show_run(run_id)
+
     def show_problems(self) -> None:
         """Bring the list of problems to the front."""
         self.bottom.open("problems")
@@ -184,6 +190,7 @@ class VersionTab(QWidget):
         self.bottom.add("problems", _("Problems"), "mdi6.alert-outline", self.problems)
         panels = self.replay_panels
         self.bottom.add("trace", _("Trace"), "mdi6.map-marker-path", panels.trace)
+        self.bottom.add("history", _("History"), "mdi6.history", panels.history)
         self.bottom.add("events", _("Events"), "mdi6.format-list-bulleted", panels.events)
         self.bottom.add(
             "whole_set", _("Whole set"), "mdi6.email-multiple-outline", panels.whole_set
@@ -216,6 +223,9 @@ class VersionTab(QWidget):
         self.replay.failed.connect(lambda text: session.report(text, "warning"))
         self.replay_panels.opened.connect(self.bottom.open)
         self.replay_panels.trace.run_requested.connect(self._run)
+        history = self.replay_panels.history
+        history.counted.connect(partial(self.bottom.show_count, "history"))
+        history.elsewhere_requested.connect(self.life.open_run)
         self.replay_panels.events.record_requested.connect(self.inspecting.record_selected)
         self._connect_life()
         self.toolbar.palette_button.toggled.connect(self._show_palette)
@@ -236,8 +246,9 @@ class VersionTab(QWidget):
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
-            UNDO: self._undo,
-            REDO: self._redo,
+            # The slots of the canvas, whose keys are taken away.
+            UNDO: self.canvas.undo,
+            REDO: self.canvas.redo,
             "run": self._run,
             "step": self._step,
             "step_back": self.replay.step_back,
@@ -245,6 +256,7 @@ class VersionTab(QWidget):
             "whole_set": self._whole_set,
             "problems": self.show_problems,
             "trace": lambda: self.bottom.open("trace"),
+            "history": lambda: self.bottom.open("history"),
             "events": lambda: self.bottom.open("events"),
             "test": lambda: self.life.do(Command.TEST),
             "untest": lambda: self.life.do(Command.UNTEST),
@@ -254,14 +266,6 @@ class VersionTab(QWidget):
         }
 
     # --- history ---
-
-    def _undo(self) -> None:
-        self.canvas.end_editing()
-        self.document.undo()
-
-    def _redo(self) -> None:
-        self.canvas.end_editing()
-        self.document.redo()
 
     def _show_history(self) -> None:
         show_history(self._commands, self.document, is_typing=self.edits.is_waiting)

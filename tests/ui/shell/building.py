@@ -126,6 +126,9 @@ class PlainTab(QWidget):
     def show_action(self, action_id: str) -> None:
         self.shown_action = action_id
 
+    def show_run(self, run_id: int) -> None:
+        self.shown_action = f"run {run_id}"
+
     def show_problems(self) -> None:
         self.shown_action = "problems"
 
