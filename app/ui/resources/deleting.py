@@ -8,29 +8,32 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model.errors import UserError
-from app.model.resources import Resource
+from app.model.resources import KIND_LABELS, Resource
 from app.model.store.uses import Use
-from app.model.text import _
+from app.model.text import Text, _, verbatim
 from app.services.resource_files import delete_resource, restore_resource
 from app.ui.resources.used_by import StillUsedDialog
 from app.ui.session import Session
 from app.ui.widgets import Answer, ConfirmDialog
 
 _DELETE = "delete"
+_NAMED = 3
+_MOST_KEPT = 50
 
 
 class Deleting(QObject):
-    """`deleted` and `restored` carry kind and reference."""
+    """`deleted` and `restored` carry kind and reference; `undo_changed` what Undo would do."""
 
     deleted = Signal(object, str)
     restored = Signal(str, str)
+    undo_changed = Signal(object)
 
     def __init__(self, session: Session, page: QWidget, go_to: Callable[[Use], object]) -> None:
         super().__init__(page)
         self._session = session
         self._page = page
         self._go_to = go_to
-        self._gone: list[Resource] = []
+        self._gone: list[tuple[Resource, ...]] = []
 
     def ask(self, chosen: tuple[Resource, ...]) -> None:
         """Ask before these are deleted, or say what still uses one of them."""
@@ -38,16 +41,19 @@ class Deleting(QObject):
         for one in chosen:
             uses = workspace.uses(one.kind, one.reference)
             if uses:
-                dialog = StillUsedDialog(one.name, uses, self._go_to, self._page.window())
+                dialog = StillUsedDialog(one, uses, self._go_to, self._page.window())
                 dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
                 dialog.open()
                 return
         if not chosen:
             return
-        names = ", ".join(f"“{one.name}”" for one in chosen)
         question = ConfirmDialog(
-            _("Delete {names}?", names=names),
-            (_("Nothing uses it. Right afterwards it can be brought back with Undo."),),
+            _("Delete {what}?", what=what_in_words(chosen)),
+            (
+                _("Nothing uses it. It can be brought back with Undo.")
+                if len(chosen) == 1
+                else _("Nothing uses them. They can be brought back with Undo."),
+            ),
             (Answer(_DELETE, _("Delete"), "danger"),),
             parent=self._page.window(),
         )
@@ -56,20 +62,25 @@ class Deleting(QObject):
         question.open()
 
     def undo(self) -> None:
-        """Bring back what was deleted last."""
-        last = self._gone[-1] if self._gone else None
+        """Bring back what was deleted last; what cannot come back yet is kept for another try."""
+        if not self._gone:
+            return
+        left = list(self._gone.pop())
+        back: Resource | None = None
         try:
-            while self._gone:
-                restore_resource(self._session.workspace, self._gone[-1])
-                self._gone.pop()
+            while left:
+                restore_resource(self._session.workspace, left[-1])
+                back = left.pop()
         except UserError as error:
+            self._gone.append(tuple(left))
             self._session.report(error.text, "error")
         self._session.resources_changed.emit()
-        if last is not None and not self._gone:
-            self.restored.emit(last.kind, last.reference)
+        self._say_undo()
+        if back is not None:
+            self.restored.emit(back.kind, back.reference)
 
     def _delete(self, chosen: tuple[Resource, ...]) -> None:
-        self._gone = []
+        gone: list[Resource] = []
         for one in chosen:
             try:
                 delete_resource(self._session.workspace, one.kind, one.reference)
@@ -77,10 +88,39 @@ class Deleting(QObject):
                 self._session.report(error.text, "error")
                 break
             self.deleted.emit(one.kind, one.reference)
-            self._gone.append(one)
+            gone.append(one)
+        if gone:
+            self._gone = [*self._gone, tuple(gone)][-_MOST_KEPT:]
         self._session.resources_changed.emit()
-        if self._gone:
-            names = ", ".join(f"“{one.name}”" for one in self._gone)
-            self._session.report(
-                _("{names} deleted.", names=names), "success", (_("Undo"), self.undo)
-            )
+        self._say_undo()
+        if len(gone) == len(chosen):
+            self._session.report(deleted_in_words(chosen), "success", (_("Undo"), self.undo))
+
+    def _say_undo(self) -> None:
+        last = self._gone[-1] if self._gone else None
+        words = None if last is None else _("Undo delete {what}", what=what_in_words(last))
+        self.undo_changed.emit(words)
+
+
+def what_in_words(resources: tuple[Resource, ...]) -> Text:
+    """One resource with its kind, several by their names, many by the first names."""
+    if len(resources) == 1:
+        (one,) = resources
+        return _("{kind} “{name}”", kind=KIND_LABELS[one.kind], name=one.name)
+    named = ", ".join(f"“{one.name}”" for one in resources[:_NAMED])
+    more = len(resources) - _NAMED
+    return verbatim(named) if more <= 0 else _("{names} and {count} more", names=named, count=more)
+
+
+def deleted_in_words(resources: tuple[Resource, ...]) -> Text:
+    """That these are deleted."""
+    what = what_in_words(resources)
+    if len(resources) == 1:
+        return _("{what} is deleted.", what=what)
+    return _("{what} are deleted.", what=what)
+
+
+def kept_in_words(draft: Resource) -> Text:
+    """That what was typed outlives the resource that somebody else deleted."""
+    what = what_in_words((draft,))
+    return _("{what} was deleted elsewhere. What you typed is kept as a new one.", what=what)

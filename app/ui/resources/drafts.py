@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.model.resources import RESOURCE_TYPES, Resource, ResourceKind, without_secrets
+from app.model.resources import RESOURCE_TYPES, Resource, ResourceKind, Resources, without_secrets
 
 Key = tuple[ResourceKind, str]
 """Kind and reference in lower case; an empty reference is a new resource."""
@@ -50,6 +50,17 @@ class Drafts:
     def kinds(self) -> frozenset[ResourceKind]:
         """The kinds with something typed."""
         return frozenset(kind for kind, _reference in self._typed)
+
+    def adopt(self, resources: Resources) -> tuple[Resource, ...]:
+        """Make new ones of the drafts of resources that somebody deleted; one a kind at a time."""
+        adopted = []
+        for (kind, reference), typed in list(self._typed.items()):
+            gone = reference and not resources.exists(kind, reference)
+            if gone and self.find(kind, "") is None:
+                self.drop(kind, reference)
+                self.keep(None, typed.draft)
+                adopted.append(typed.draft)
+        return tuple(adopted)
 
     def names(self) -> Iterator[str]:
         """What the drafts are called."""

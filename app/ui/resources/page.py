@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.errors import StaleRevision, UserError
@@ -13,18 +13,28 @@ from app.model.permissions import Permission
 from app.model.resources import KIND_LABELS, RESOURCE_TYPES, Resource, ResourceKind
 from app.model.store.uses import Use
 from app.model.text import Text, _
-from app.services.resource_files import needed_for, save_resource
-from app.ui.resources.deleting import Deleting
+from app.services.resource_files import save_resource
+from app.ui.resources.commands import (
+    DELETE,
+    DUPLICATE,
+    FIND,
+    NEW,
+    RENAME,
+    SAVE,
+    UNDO,
+    ResourceCommands,
+)
+from app.ui.resources.deleting import Deleting, kept_in_words
 from app.ui.resources.drafts import Drafts
 from app.ui.resources.form_context import ResourceFormContext
 from app.ui.resources.kinds import KindList
+from app.ui.resources.page_rights import PageRights
 from app.ui.resources.pane import ResourcePane
 from app.ui.resources.resource_list import ResourceList
 from app.ui.resources.secret_states import SecretStates
 from app.ui.resources.side_views import SIDE_VIEWS
 from app.ui.resources.transfer import Transfer, dropped, is_taken
 from app.ui.session import Session
-from app.ui.theme import tr
 from app.ui.widgets import EmptyState, Tone
 
 
@@ -49,6 +59,20 @@ class ResourcesPage(QWidget):
         self.list = ResourceList()
         self.deleting = Deleting(session, self, self.go_to)
         self.transfer = Transfer(session, self, self.kinds.show_kind)
+        self.commands = ResourceCommands(
+            self,
+            self.list.table,
+            {
+                UNDO: self.deleting.undo,
+                NEW: self.begin,
+                SAVE: self.save,
+                RENAME: self._enter,
+                DUPLICATE: self.duplicate,
+                DELETE: self.delete,
+                FIND: self._search,
+            },
+        )
+        self.rights = PageRights(session, self.list, self.commands)
         self.setAcceptDrops(True)
         self.panes: dict[ResourceKind, ResourcePane] = {}
         self._secrets: dict[ResourceKind, SecretStates] = {}
@@ -84,6 +108,10 @@ class ResourcesPage(QWidget):
         """What F6 walks through."""
         return (self.kinds, self.list.search, self.list.table, self.right)
 
+    def menu_commands(self) -> dict[str, QAction]:
+        """What the menus of the window offer while the page is in front."""
+        return self.commands.actions
+
     def typed(self) -> tuple[str, ...]:
         """The names of what is not saved."""
         return tuple(self.drafts.names())
@@ -100,25 +128,23 @@ class ResourcesPage(QWidget):
         self._stale = False
         try:
             resources = self._session.resources()
-            rights = self._session.workspace.rights()
         except UserError as error:
             self._session.report(error.text, "error", (_("Try again"), self.refresh))
             return
+        for draft in self.drafts.adopt(resources):
+            self._session.report(kept_in_words(draft), "warning")
         self.kinds.show_counts(resources, self.drafts.kinds)
         kind = self.kind
         entries = resources.of_kind(RESOURCE_TYPES[kind])
         self.list.show_resources(kind, entries, self.drafts.references(kind))
-        refusal = rights.refusal(needed_for(kind, Permission.CREATE))
-        for made in (self.list.new, self.list.import_button):
-            made.setEnabled(refusal is None)
-            made.setToolTip("" if refusal is None else tr(refusal))
+        self.rights.allow_list(kind, begun=self.drafts.find(kind, "") is not None)
         self._show_current()
 
     # --- doing ---
 
     def begin(self) -> None:
         """Begin a new resource of the kind, or go on with the one begun."""
-        if not self._may(Permission.CREATE):
+        if not self.rights.may(self.kind, Permission.CREATE):
             return
         self.list.mark_nothing()
         self._show_draft(None)
@@ -129,7 +155,7 @@ class ResourcesPage(QWidget):
     def duplicate(self) -> None:
         """Begin a new resource with everything of the chosen one but name and reference."""
         chosen = self.current
-        if chosen is None or not self._may(Permission.CREATE):
+        if chosen is None or not self.rights.may(self.kind, Permission.CREATE):
             return
         entries = self._session.resources().of_kind(RESOURCE_TYPES[self.kind])
         name = suggest_name(chosen.name, [one.name for one in entries])
@@ -175,7 +201,7 @@ class ResourcesPage(QWidget):
 
     def delete(self) -> None:
         """Delete the selected resources after a confirmation, or say what still uses one."""
-        if self._may(Permission.DELETE):
+        if self.rights.may(self.kind, Permission.DELETE):
             self.deleting.ask(self.list.table.selected())
 
     def export(self, *, every: bool) -> None:
@@ -225,6 +251,7 @@ class ResourcesPage(QWidget):
         self.list.export_asked.connect(lambda every: self.export(every=every))
         self.deleting.deleted.connect(self._forget)
         self.deleting.restored.connect(self.show_resource)
+        self.deleting.undo_changed.connect(self.commands.show_undo)
         self._session.resources_changed.connect(self._become_stale)
         self._session.routings_changed.connect(self._become_stale)
 
@@ -238,6 +265,7 @@ class ResourcesPage(QWidget):
             made.delete_asked.connect(self.delete)
             made.duplicate_asked.connect(self.duplicate)
             made.use_chosen.connect(self.go_to)
+            made.rights_asked.connect(self._session.rights_asked)
             self.panes[kind] = made
             self._secrets[kind] = SecretStates(self._session, made.form, kind)
             self.right.addWidget(made)
@@ -274,6 +302,7 @@ class ResourcesPage(QWidget):
                 self._show_draft(None)
             else:
                 self.right.setCurrentWidget(self.unchosen)
+                self.commands.allow_nothing()
         self.shown.emit()
 
     def _show_draft(self, stored: Resource | None) -> None:
@@ -289,13 +318,18 @@ class ResourcesPage(QWidget):
             pane.follow(base, draft, uses)
         else:
             pane.show_draft(base, draft, uses)
-        needed = Permission.CREATE if stored is None else Permission.EDIT
-        pane.set_read_only(workspace.rights().refusal(needed_for(kind, needed)))
+        self.rights.allow_pane(pane, stored)
         self._secrets[kind].show(self._copied.get(kind) if stored is None else stored.reference)
         self.right.setCurrentWidget(pane)
 
+    def _search(self) -> None:
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
     def _keep(self, pane: ResourcePane, draft: Resource) -> None:
         self.drafts.keep(pane.base, draft)
+        self.rights.allow_saving(pane)
+        self.rights.allow_list(pane.kind, begun=self.drafts.find(pane.kind, "") is not None)
         self.kinds.show_counts(self._session.resources(), self.drafts.kinds)
 
     def _saved(self, base: Resource | None, stored: Resource) -> None:
@@ -344,12 +378,6 @@ class ResourcesPage(QWidget):
                 self.routing_requested.emit(found.id)
             return
         self.show_resource(kind, reference)
-
-    def _may(self, permission: Permission) -> bool:
-        refusal = self._session.workspace.rights().refusal(needed_for(self.kind, permission))
-        if refusal is not None:
-            self._session.report(refusal, "error")
-        return refusal is None
 
 
 def _same(one: Resource | None, other: Resource | None) -> bool:

@@ -35,6 +35,7 @@ class ResourcePane(QWidget):
     delete_asked = Signal()
     duplicate_asked = Signal()
     use_chosen = Signal(object)
+    rights_asked = Signal()
 
     def __init__(
         self, kind: ResourceKind, context: ResourceFormContext, side: SideView | None
@@ -95,7 +96,18 @@ class ResourcePane(QWidget):
         if self.side is not None:
             self.side.set_read_only(refusal is not None)
         if refusal is not None:
-            self.message.show_message(refusal, Tone.INFO)
+            self.message.show_message(
+                refusal,
+                Tone.INFO,
+                action=_("Your rights"),
+                on_action=self.rights_asked.emit,
+            )
+
+    def allow(self, *, duplicate: Text | None, delete: Text | None) -> None:
+        """Whether the resource may be duplicated and deleted, and why not."""
+        for made, refusal in ((self.duplicate, duplicate), (self.delete, delete)):
+            made.setEnabled(refusal is None)
+            made.setToolTip("" if refusal is None else tr(refusal))
 
     @property
     def base(self) -> Resource | None:

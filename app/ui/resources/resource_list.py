@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -132,15 +132,23 @@ class ResourceList(QFrame):
         row = self.model.row_of(reference)
         if row < 0:
             return False
-        index = self.model.index(row, 0)
-        self.table.setCurrentIndex(index)
-        self.table.scrollTo(index)
+        self.table.select_only(row)
         return True
+
+    def allow_creating(self, refusal: Text | None, *, begun: bool) -> None:
+        """Whether new ones may be made, and why not; `begun` says that one waits to be saved."""
+        going_on = tr(_("Go on with the new one that is not saved yet")) if begun else ""
+        self.new.setText(f"{'● ' if begun else ''}{tr(_('New'))}")
+        for made in (self.new, self.import_button, self.none.button):
+            made.setEnabled(refusal is None)
+            made.setToolTip("" if refusal is None else tr(refusal))
+        if refusal is None:
+            self.new.setToolTip(going_on)
 
     def mark_first(self) -> None:
         """Mark the first resource, if there is one."""
         if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.select_only(0)
 
     def mark_nothing(self) -> None:
         """Mark no resource."""
@@ -246,6 +254,13 @@ class ResourceTable(QTableView):
         """The selected resources, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.model().index(row, 0).data(RESOURCE_ROLE) for row in rows)
+
+    def select_only(self, row: int) -> None:
+        """Select one row; with Ctrl held, as for Undo, the view would add it to the others."""
+        index = self.model().index(row, 0)
+        wanted = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, wanted.ClearAndSelect | wanted.Rows)
+        self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

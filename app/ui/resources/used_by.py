@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.resources import KIND_LABELS
+from app.model.resources import KIND_LABELS, Resource
 from app.model.store.uses import Use
 from app.model.text import Text, _
 from app.ui.theme import icon, tr
@@ -23,6 +23,7 @@ from app.ui.widgets import button, label, title
 
 _USE_ROLE = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 6
+_PADDING = 8
 
 
 class UseList(QListWidget):
@@ -48,8 +49,18 @@ class UseList(QListWidget):
             item.setData(_USE_ROLE, use)
             item.setToolTip(item.text())
             self.addItem(item)
-        self.setFixedHeight(min(_MOST_ROWS, self.count()) * 30 + 6)
         self.setVisible(bool(uses))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.count():
+            rows = min(_MOST_ROWS, self.count()) * self.sizeHintForRow(0)
+            self.setFixedHeight(rows + 2 * self.frameWidth() + _PADDING)
 
     def _go(self, item: QListWidgetItem) -> None:
         # A click may activate as well; the first of both signals does it.
@@ -71,18 +82,26 @@ def use_in_words(use: Use) -> Text:
     )
 
 
+def places_in_words(count: int) -> Text:
+    """How many places keep something from being deleted."""
+    if count == 1:
+        return _("One place still uses it, so it cannot be deleted.")
+    return _("{count} places still use it, so it cannot be deleted.", count=count)
+
+
 class StillUsedDialog(QDialog):
     """Says that something cannot be deleted, with the list of uses, each a link."""
 
     def __init__(
         self,
-        name: str,
+        resource: Resource,
         uses: tuple[Use, ...],
         go_to: Callable[[Use], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        heading = _("“{name}” is in use", name=name)
+        kind = KIND_LABELS[resource.kind]
+        heading = _("{kind} “{name}” is in use", kind=kind, name=resource.name)
         self.setWindowTitle(tr(heading))
         self.setMinimumWidth(480)
         self.uses = UseList()
@@ -97,9 +116,8 @@ class StillUsedDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(title(heading))
-        column.addWidget(
-            label(_("It can be deleted when nothing uses it any more. Choose a use to go there:"))
-        )
+        column.addWidget(label(places_in_words(len(uses))))
+        column.addWidget(label(_("Choose one to go there and change it; then delete this.")))
         column.addWidget(self.uses)
         column.addLayout(foot)
         self.uses.setFocus()

@@ -15,8 +15,8 @@ from app.ui.theme import tr
 
 UNDO, REDO = "undo", "redo"
 _EDIT = (
-    UNDO, REDO, "cut", "copy", "paste", "duplicate", "delete", "rename", "edit", "add_child",
-    "add", "select_all", "find", "find_next",
+    UNDO, REDO, "new", "save", "cut", "copy", "paste", "duplicate", "delete", "rename", "edit",
+    "add_child", "add", "select_all", "find", "find_next",
 )  # fmt: skip
 _VIEW = (
     "tidy", "tidy_up", "fit", "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_100",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 
@@ -34,6 +35,20 @@ class WithMail(Protocol):
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import these files and folders."""
         ...
+
+
+@runtime_checkable
+class WithCommands(Protocol):
+    """A page with commands of its own for the menus of the window."""
+
+    def menu_commands(self) -> dict[str, QAction]:
+        """Its commands by name; the menus know the names."""
+        ...
+
+
+def page_commands(page: QWidget) -> dict[str, QAction]:
+    """What the menus of the window offer while a page is in front."""
+    return page.menu_commands() if isinstance(page, WithCommands) else {}
 
 
 def panels_of(page: QWidget) -> tuple[QWidget, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.lifecycle import Command, commands_of
@@ -13,6 +14,7 @@ from app.model.routing import Routing, Version
 from app.model.text import _
 from app.ui.shell.help import AboutDialog, KeysDialog
 from app.ui.shell.menus import Entry, Menus, fill_recent, fill_themes, keys_of
+from app.ui.shell.pages import page_commands
 from app.ui.shell.version_tab import OpenVersion
 from app.ui.workspaces.settings_commands import SettingsCommands
 
@@ -160,7 +162,7 @@ class WindowMenus(Menus):
 
     def follow(self, tab: OpenVersion | None) -> None:
         """Offer what can be done with what is in front."""
-        self.show_commands({} if tab is None else tab.actions())
+        self.show_commands(self._page_commands() if tab is None else tab.actions())
         self.entries["close_tab"].setEnabled(tab is not None)
         routing = self._routing()
         for name in _OF_ROUTING:
@@ -185,6 +187,10 @@ class WindowMenus(Menus):
         AboutDialog(self._main).open()
 
     # --- private ---
+
+    def _page_commands(self) -> dict[str, QAction]:
+        bench = self._main.workbench
+        return page_commands(bench.page(bench.page_key)) if bench.page_key else {}
 
     def _to(self, page: str) -> Callable[[], None]:
         return lambda: self._main.show_page(page)

@@ -29,7 +29,8 @@ class ChoicesEditor(FieldEditor):
 
     def show_value(self, value: Any) -> None:
         for key, box in self.boxes.items():
-            box.setChecked(key in value)
+            # A half-filled draft may hold nothing at all.
+            box.setChecked(key in (value or ()))
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
