@@ -159,6 +159,13 @@ class RunContext:
         if code != before:
             self.changes.append(VariableChange("interaction.language", before, code))
 
+    def give_to(self, user: str) -> None:
+        """Note whose the interaction is now, by the reference of the user."""
+        before = self.state.user
+        self.state = replace(self.state, user=user)
+        if user != before:
+            self.changes.append(VariableChange("interaction.user", before, user))
+
     def pass_checkpoint(self, reference: str, name: str) -> None:
         """Append a checkpoint to the interaction and to its events."""
         passed = Passed(reference, name, self.state.now)

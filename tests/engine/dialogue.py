@@ -73,7 +73,8 @@ class Told:
         """The branch, or the outcome where the action ended the run, or `jumped`."""
         if self.step.branch:
             return self.step.branch
-        return self.trace.outcome.value if len(self.trace.steps) == 2 else "jumped"
+        last = self.step.number == len(self.trace.steps)
+        return self.trace.outcome.value if last else "jumped"
 
     @property
     def evidence(self) -> AnyEvidence | None:

@@ -137,7 +137,7 @@ def test_branches_are_distinct_and_hold_the_continuing_one(key: str) -> None:
     assert {type(branch) for branch in keys} <= {str}
     continuing = CATALOGUE.continuing_branch(config)
     assert continuing is None or continuing in keys
-    assert (continuing is None) is (key in {"to_queue", "to_routing"})
+    assert (continuing is None) is (key in {"to_queue", "to_routing", "to_user"})
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_values_compare_in_the_type_of_their_field() -> None:
         "S-7",
         "S-8",
     ]
-    assert numbers(ask(FindCases(field="status", value="waiting", most=9))) == ["S-9"]
+    assert numbers(ask(FindCases(field="STATUS", value="waiting", most=9))) == ["S-9"]
     assert numbers(ask(FindCases(field="shoe", value="44"))) == []
 
 

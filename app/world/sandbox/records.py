@@ -38,6 +38,7 @@ class KeptRecords:
         zone: str = "UTC",
     ) -> None:
         self.columns = columns
+        self._named = {column.casefold(): column for column in columns}
         self._types = {one.name: one.type for one in fields}
         self._zone = zone_of(zone)
         self.records: dict[str, Record] = {}
@@ -47,6 +48,10 @@ class KeptRecords:
             if key:
                 self.records.setdefault(key, dict(zip(columns, texts, strict=False)))
         self._indexes: dict[str, dict[str, list[str]]] = {}
+
+    def column(self, name: str) -> str | None:
+        """The column with a name, whatever its case."""
+        return self._named.get(folded(name))
 
     def comparable(self, column: str, text: str) -> str:
         """A value of a column as it compares: without case, in the type of its field."""
@@ -93,9 +98,10 @@ class Records:
         """Keep a new record, or a changed one in the place of what it was."""
         self._changed[folded(record[self.kept.columns[0]])] = record
 
-    def with_value(self, column: str, text: str) -> Iterator[Record]:
+    def with_value(self, name: str, text: str) -> Iterator[Record]:
         """The records with a value in a column, those of the workspace first."""
-        if column not in self.kept.columns:
+        column = self.kept.column(name)
+        if column is None:
             return
         value = self.kept.comparable(column, text)
         for key in self.kept.keys_with(column, value):
