@@ -57,6 +57,11 @@ class Form(QWidget):
         column.addWidget(self._general)
         self._build(column)
 
+    @property
+    def context(self) -> FormContext:
+        """The window around the form."""
+        return self._around.context
+
     # --- values ---
 
     def set_value(self, struct: msgspec.Struct) -> None:

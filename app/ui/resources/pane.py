@@ -190,7 +190,7 @@ class ResourcePane(QWidget):
         self.beside.setChildrenCollapsible(False)
         self.beside.addWidget(area)
         self.beside.addWidget(self.side)
-        self.beside.setSizes([460, 420])
+        self.beside.setSizes([260, 560] if below else [460, 420])
         return self.beside
 
     # --- following the form ---
