@@ -41,7 +41,10 @@ def records(text: str, delimiter: str = "") -> Iterator[Record]:
     """
     skipped = 0
     first, _break, _rest = text.partition("\n")
-    if first.strip().lower().startswith(_SEPARATOR_LINE) and len(first.strip()) == 5:
+    if (
+        first.strip().lower().startswith(_SEPARATOR_LINE)
+        and len(first.strip()) == len(_SEPARATOR_LINE) + 1
+    ):
         delimiter = delimiter or first.strip()[-1]
         skipped = 1
         text = text[len(first) + 1 :]
@@ -61,7 +64,14 @@ def records(text: str, delimiter: str = "") -> Iterator[Record]:
 
 def delimiter_of(text: str) -> str:
     """The sign that separates the cells: what stands most often in the first line, unquoted."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    for first in io.StringIO(text):
+        if first.strip():
+            break
+    else:
+        return DELIMITERS[0]
+    named = first.strip()
+    if named.lower().startswith(_SEPARATOR_LINE) and len(named) == len(_SEPARATOR_LINE) + 1:
+        return named[-1]
     bare = "".join(first.split('"')[::2])
     best = max(DELIMITERS, key=bare.count)
     return best if best in bare else DELIMITERS[0]

@@ -145,6 +145,8 @@ def _check_unused(connection: Connection, kind: ResourceKind, reference: str) ->
 
 
 def _check_unchanged(connection: Connection, reference: str, expected: Resource) -> None:
+    if resources.is_stored(connection, expected, reference):
+        return
     found = resources.find_resource(connection, expected.kind, reference)
     if found is not None and found.resource != without_secrets(expected):
         raise StaleRevision(

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from app.model.errors import UserError
 from app.model.resources import TableRow, ValueTable
+from app.model.store.creation import write_file
 from app.model.text import Text, _
-from app.services.csv_lines import Record, csv_text, records
+from app.services.column_types import ColumnType, converted, guesses, refusal
+from app.services.csv_lines import Record, csv_text, delimiter_of, formulas, records
 from app.services.text_files import read_bytes, text_of
 
 MOST_COLUMNS = 50
@@ -73,6 +75,63 @@ def read_table(text: str, delimiter: str = "") -> ReadTable:
         if len(rows) > MOST_ROWS:
             raise UserError(_("The file has more than {most} rows. Import fewer.", most=MOST_ROWS))
     return ReadTable(columns, tuple(rows), tuple(lines), tuple(problems))
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A CSV file as the preview of its import shows it."""
+
+    name: str
+    delimiter: str
+    notes: tuple[Text, ...]
+    read: ReadTable
+    types: tuple[ColumnType, ...]
+
+
+def read_table_file(path: Path, delimiter: str = "") -> TableFile:
+    """Read a CSV file and guess the types of its columns; without a delimiter, it is found out.
+
+    Raises:
+        UserError: as `read_table`.
+        OutsideError: the file cannot be read.
+    """
+    decoded = text_of(read_bytes(path), guess=True)
+    read = read_table(decoded.text, delimiter)
+    return TableFile(
+        path.name,
+        delimiter or delimiter_of(decoded.text),
+        decoded.notes,
+        read,
+        guesses(read.columns, read.rows),
+    )
+
+
+def typed_column(
+    read: ReadTable, at: int, type_: ColumnType
+) -> tuple[tuple[str, ...], tuple[LineProblem, ...]]:
+    """A column as its type writes it, and what does not fit; there the cell stays as it is."""
+    cells: list[str] = []
+    problems: list[LineProblem] = []
+    for line, row in zip(read.lines, read.rows, strict=True):
+        made = converted(row[at], type_)
+        if made is None:
+            made = row[at]
+            text = refusal(made, type_)
+            problems.append(LineProblem(line, read.columns[at], text))
+        cells.append(made)
+    return tuple(cells), tuple(problems)
+
+
+def save_rows(path: Path, columns: tuple[str, ...], rows: tuple[TableRow, ...]) -> int:
+    """Write columns and rows as CSV, whole or not at all; how many cells look like formulas.
+
+    Raises:
+        UserError: `path` is a folder, or not ours to write.
+        OutsideError: the disk refused.
+    """
+    table = ValueTable(columns=columns, rows=rows)
+    write_file(path, table_text(table).encode("utf-8-sig"))
+    return formulas(rows)
 
 
 def table_from_csv(source: Path | str) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:

@@ -71,6 +71,15 @@ def find_resource(
     return None if row is None else StoredResource(_resource(*row[:3]), row.revision)
 
 
+def is_stored(connection: Connection, expected: Resource, reference: str) -> bool:
+    """Whether the text of a resource is stored under a reference, to the letter.
+
+    Where it is not, the resource may be the same all the same: an earlier version wrote less.
+    """
+    where = {"kind": expected.kind.value, "reference": reference}
+    return connection.execute(_BODY, where).scalar() == encode_resource(expected)
+
+
 def read_references(connection: Connection, kind: ResourceKind) -> frozenset[str]:
     """The references taken in a kind."""
     query = select(resource.c.reference).where(resource.c.kind == kind.value)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.model.errors import UserError
 from app.model.resources import Resources
 from app.model.text import Text
 from app.ui.theme.rendering import tr
 
 if TYPE_CHECKING:
     from app.model.fields import FieldInfo
+    from app.services.table_csv import TableFile
     from app.ui.forms.editor import FieldEditor
 
 
@@ -50,8 +52,18 @@ class FormContext(Protocol):
         """ISO 639-1 codes with the names of the languages in the person's language."""
         ...
 
-    def read_csv(self, path: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """Columns and rows of a CSV file; `UserError` when it cannot be read."""
+    def read_csv(
+        self,
+        path: str,
+        delimiter: str,
+        done: Callable[[TableFile], object],
+        failed: Callable[[UserError], object],
+        owner: QWidget,
+    ) -> None:
+        """Read a CSV file beside the window; then one of the two is called, while `owner` lives.
+
+        Without a delimiter, it is found out.
+        """
         ...
 
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.engine.run import Run
+from app.model.errors import UserError
 from app.model.resources import KIND_LABELS, Resource, Resources
 from app.model.routing import Routing
 from app.model.text import _
 from app.services.insertion import offered_names
 from app.services.language_names import NAMES
 from app.services.resource_files import save_resource
-from app.services.table_csv import table_from_csv
+from app.services.table_csv import TableFile, read_table_file
 from app.ui.forms import NameRow, ResourceDialog
 from app.ui.resources.secret_states import SecretStates
 from app.ui.session import Session
@@ -99,9 +100,23 @@ class VersionFormContext(QObject):
         named = ((code, tr(name)) for code, name in NAMES.items())
         return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
 
-    def read_csv(self, path: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """Columns and rows of a CSV file; `UserError` when it cannot be read."""
-        return table_from_csv(Path(path))
+    def read_csv(
+        self,
+        path: str,
+        delimiter: str,
+        done: Callable[[TableFile], object],
+        failed: Callable[[UserError], object],
+        owner: QWidget,
+    ) -> None:
+        """Read a CSV file in the background."""
+        file = Path(path)
+        self._session.jobs.start(
+            lambda _ticket: read_table_file(file, delimiter),
+            done,
+            failed,
+            owner=owner,
+            title=_("Reading {file}", file=file.name),
+        )
 
     # --- private ---
 

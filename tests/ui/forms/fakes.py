@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -28,6 +29,9 @@ from app.model.resources import (
 )
 from app.model.resources.parts import Part
 from app.model.text import _
+from app.services.column_types import guesses
+from app.services.csv_lines import delimiter_of
+from app.services.table_csv import TableFile, read_table
 from app.ui.forms import Form, NameRow
 
 
@@ -50,6 +54,7 @@ class Window:
         )
         self.opened: list[tuple[str, str]] = []
         self.created: list[str] = []
+        self.csv = "key,owner\na,Ann\nb,Bob\n"
 
     def resources(self) -> Resources:
         return Resources.of(
@@ -74,10 +79,25 @@ class Window:
     def languages(self) -> tuple[tuple[str, str], ...]:
         return (("en", "English"), ("fr", "French"), ("de", "German"))
 
-    def read_csv(self, path: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    def read_csv(
+        self,
+        path: str,
+        delimiter: str,
+        done: Callable[[TableFile], object],
+        failed: Callable[[UserError], object],
+        owner: QWidget,
+    ) -> None:
+        del owner
         if not path.endswith(".csv"):
-            raise UserError(_("This is no CSV file."))
-        return ("key", "owner"), (("a", "Ann"), ("b", "Bob"))
+            failed(UserError(_("This is no CSV file.")))
+            return
+        try:
+            read = read_table(self.csv, delimiter)
+        except UserError as refusal:
+            failed(refusal)
+            return
+        types = guesses(read.columns, read.rows)
+        done(TableFile(path, delimiter or delimiter_of(self.csv), (), read, types))
 
 
 class Mode(StrEnum):

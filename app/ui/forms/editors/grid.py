@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QMenu,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.model.errors import UserError
 from app.model.fields import FieldInfo
 from app.model.resources import TableRow
 from app.model.text import _
+from app.services.table_csv import TableFile, save_rows
 from app.ui.forms.context import Surroundings
+from app.ui.forms.csv_dialog import CsvDialog
 from app.ui.forms.editor import FieldEditor, mark
+from app.ui.forms.grid_view import GridView
 from app.ui.forms.table_model import TableModel
 from app.ui.theme.rendering import tr
 from app.ui.widgets.buttons import button
@@ -30,6 +26,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import muted
 from app.ui.widgets.message_bar import MessageBar, Tone
 from app.ui.widgets.name_dialog import NameDialog
+from app.ui.widgets.search_field import SearchField
 
 _COLUMNS = "columns"
 
@@ -48,11 +45,17 @@ class GridEditor(FieldEditor):
         self.fixed = bool(info.field.beside)
         self.takes_over = () if self.fixed else (_COLUMNS,)
         self.model = TableModel(self, fixed=self.fixed)
-        self.view = _Grid(self.model)
+        self.view = GridView(self.model)
         self.view.setAccessibleName(self.accessibleName())
         self.message = MessageBar()
         self._count = muted()
+        self._count.setWordWrap(False)
+        self.search = _RowSearch(_("Search the rows"))
+        self.search.textChanged.connect(self._search)
+        self.search.left.connect(self._go_to_rows)
+        self.view.find_asked.connect(self._find)
         self.model.changed.connect(self._take)
+        self.model.narrowed.connect(self._tell)
         self.view.horizontalHeader().sectionDoubleClicked.connect(self._rename)
         heads = self.view.horizontalHeader()
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -75,18 +78,29 @@ class GridEditor(FieldEditor):
             icon="mdi6.file-import-outline",
             clicked=self._ask_for_csv,
         )
+        self.export_csv = button(
+            _("Export CSV…"),
+            variant="link",
+            icon="mdi6.file-export-outline",
+            clicked=self._ask_where,
+        )
         self._tools = QWidget()
         tools = FlowLayout(self._tools, spacing=8)
         for made in (self.import_csv, self.add_column, self.remove_rows):
             tools.addWidget(made)
         self.add_column.setVisible(not self.fixed)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self._count)
         foot = QHBoxLayout()
         foot.addWidget(self._tools, 1)
-        foot.addWidget(self._count)
+        foot.addWidget(self.export_csv, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.message)
+        column.addLayout(head)
         column.addWidget(self.view, 1)
         column.addLayout(foot)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
@@ -96,6 +110,8 @@ class GridEditor(FieldEditor):
         columns = self._columns()
         if tuple(self.model.rows) != value or self.model.columns != columns:
             self.model.show_table(columns, value)
+        else:
+            self.model.share(value)
         self._tell()
 
     def set_value(self, value: Any) -> None:
@@ -113,20 +129,62 @@ class GridEditor(FieldEditor):
         self._tools.setVisible(not read_only)
 
     def load_csv(self, path: str) -> None:
-        """Replace columns and rows by those of a CSV file."""
-        try:
-            columns, rows = self.around.context.read_csv(path)
-        except UserError as refusal:
-            self.message.show_message(refusal.text, Tone.ERROR)
-            return
+        """Show what a CSV file would bring; accepted, it replaces columns and rows."""
         self.message.dismiss()
+        self.around.context.read_csv(path, "", partial(self._preview, path), self._refuse, self)
+
+    def save_csv(self, path: str) -> None:
+        """Write the rows of the table, saved or not, as CSV."""
+        try:
+            formulas = save_rows(Path(path), self.model.columns, tuple(self.model.rows))
+        except UserError as refusal:
+            self._refuse(refusal)
+            return
+        if formulas:
+            warning = _(
+                "The rows are in {path}. {count} cells begin with = + - or @: a spreadsheet may"
+                " take them for formulas. Import them there as text.",
+                path=path,
+                count=formulas,
+            )
+            self.message.show_message(warning, Tone.WARNING)
+        else:
+            self.message.show_message(_("The rows are in {path}.", path=path), Tone.SUCCESS)
+
+    # --- private ---
+
+    def _preview(self, path: str, file: TableFile) -> None:
+        def reread(delimiter: str, done: Any, failed: Any) -> None:
+            self.around.context.read_csv(path, delimiter, done, failed, dialog)
+
+        dialog = CsvDialog(file, reread, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._replace(dialog.columns, dialog.rows()))
+        dialog.open()
+
+    def _replace(self, columns: tuple[str, ...], rows: tuple[TableRow, ...]) -> None:
         if self.fixed:
             columns, rows = self._fitted(columns, rows)
+        self.search.clear()
         self.model.show_table(columns, rows)
         self._take()
         self.finished.emit()
 
-    # --- private ---
+    def _refuse(self, refusal: UserError) -> None:
+        self.message.show_message(refusal.text, Tone.ERROR)
+
+    def _search(self, typed: str) -> None:
+        self.model.search(typed)
+        self._tell()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _go_to_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.model.count:
+            self.view.show_row(0)
 
     def _columns(self) -> tuple[str, ...]:
         return tuple(self.around.lookup(self.info.field.beside or _COLUMNS) or ())
@@ -154,7 +212,11 @@ class GridEditor(FieldEditor):
 
     def _tell(self) -> None:
         count = len(self.model.rows)
-        self._count.setText(tr(_("1 row") if count == 1 else _("{count} rows", count=count)))
+        if self.model.is_narrowed:
+            of = _("{shown} of {count} rows", shown=f"{self.model.count:,}", count=f"{count:,}")
+        else:
+            of = _("1 row") if count == 1 else _("{count} rows", count=f"{count:,}")
+        self._count.setText(tr(of))
         self._allow()
 
     def _allow(self) -> None:
@@ -166,6 +228,14 @@ class GridEditor(FieldEditor):
         )
         if path:
             self.load_csv(path)
+
+    def _ask_where(self) -> None:
+        suggested = f"{self.around.lookup('reference') or 'table'}.csv"
+        path, _kind = QFileDialog.getSaveFileName(
+            self, tr(_("Export CSV")), suggested, tr(_("CSV files (*.csv);;All files (*)"))
+        )
+        if path:
+            self.save_csv(path)
 
     def _rename(self, at: int) -> None:
         if self.read_only or self.fixed:
@@ -194,77 +264,13 @@ class GridEditor(FieldEditor):
         menu.deleteLater()
 
 
-class _Grid(QTableView):
-    """Pastes what spreadsheets copy, and Delete empties cells or removes whole rows."""
+class _RowSearch(SearchField):
+    """`left` when Down or Enter goes on into the rows."""
 
-    def __init__(self, model: TableModel) -> None:
-        super().__init__()
-        self._table = model
-        self.setModel(model)
-        self.setMinimumHeight(180)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.verticalHeader().setDefaultSectionSize(28)
-        self.verticalHeader().setMinimumWidth(36)
-        self.horizontalHeader().setDefaultSectionSize(140)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.verticalHeader().setHighlightSections(False)
+    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste) and not self._table.read_only:
-            self.paste(QApplication.clipboard().text())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self.copied())
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._empty()
-        else:
-            super().keyPressEvent(event)
-
-    def selected_rows(self) -> set[int]:
-        """The rows of the table that the selection touches."""
-        if self.selectionModel() is None:
-            return set()
-        rows = {index.row() for index in self.selectionModel().selectedIndexes()}
-        return {row for row in rows if row < len(self._table.rows)}
-
-    def remove_selected(self) -> None:
-        """Take the selected rows out."""
-        doomed = self.selected_rows()
-        if doomed and not self._table.read_only:
-            self._table.remove(doomed)
-
-    def paste(self, words: str) -> None:
-        """Fill in tab-separated cells from the current one on."""
-        cells = tuple(tuple(line.split("\t")) for line in words.rstrip("\r\n").splitlines())
-        at = self.currentIndex()
-        if cells:
-            top = at.row() if at.isValid() else len(self._table.rows)
-            self._table.fill(top, max(at.column(), 0), cells)
-
-    def copied(self) -> str:
-        """The selected cells, tab-separated."""
-        chosen = sorted(
-            self.selectionModel().selectedIndexes(), key=lambda one: (one.row(), one.column())
-        )
-        lines: dict[int, list[str]] = {}
-        for index in chosen:
-            lines.setdefault(index.row(), []).append(str(index.data() or ""))
-        return "\n".join("\t".join(words) for words in lines.values())
-
-    def _empty(self) -> None:
-        if self._table.read_only:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
             return
-        whole = {index.row() for index in self.selectionModel().selectedRows()}
-        if whole:
-            self._table.remove(whole)
-            return
-        for index in self.selectionModel().selectedIndexes():
-            if index.row() < len(self._table.rows):
-                self._table.setData(index, "")
+        super().keyPressEvent(event)
