@@ -80,6 +80,7 @@ def build() -> tuple[QApplication, Desktop]:
     from PySide6.QtWidgets import QApplication
 
     from app.engine.registry import CATALOGUE
+    from app.services.backups import restore_backup
     from app.services.preferences import load_preferences
     from app.services.shipped import shipped
     from app.services.workspace import Workspace
@@ -111,6 +112,8 @@ def build() -> tuple[QApplication, Desktop]:
         preferences,
         open_workspace=lambda path: Workspace.open(path, CATALOGUE),
         create_workspace=lambda path: Workspace.create(path, CATALOGUE),
+        open_to_read=lambda path: Workspace.open_to_read(path, CATALOGUE),
+        restore_backup=lambda path, backup: restore_backup(path, backup, CATALOGUE),
         write_sample=write_sample,
         parent=app,
     )

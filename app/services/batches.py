@@ -252,7 +252,7 @@ def _work(part: _Part, settings: Settings, results: Connection, cancelled: Event
     from app.services.workspace import Workspace
 
     try:
-        workspace = Workspace.open(Path(part.workspace), CATALOGUE)
+        workspace = Workspace.open_to_read(Path(part.workspace), CATALOGUE)
         try:
             _replay(part, settings, workspace, tell, cancelled)
         finally:

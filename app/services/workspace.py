@@ -83,6 +83,11 @@ class Workspace:
         """The workspace file."""
         return self.store.path
 
+    @property
+    def file(self) -> Path:
+        """The file to read the same from in another thread or process: often the workspace."""
+        return self.store.file
+
     def again(self) -> Callable[[], Workspace]:
         """Opens what is open here once more, for the same person: in another thread, say."""
         is_read_only, file = self.is_read_only, self.store.file

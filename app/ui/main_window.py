@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from app.model.text import _
 from app.services.preferences import Theme as ThemeChoice
 from app.ui.routings.commands import RoutingCommands
 from app.ui.routings.page import RoutingsPage
-from app.ui.session import Message, Session
+from app.ui.session import Session
 from app.ui.shell.breadcrumb import Breadcrumb, Crumb
 from app.ui.shell.dropping import accept_files, dropped_files
 from app.ui.shell.leaving import typed_names, typed_question, unsaved_question
+from app.ui.shell.messages import MessagePlace
 from app.ui.shell.pages import WithMail, panels_of
 from app.ui.shell.rail import Rail, place_of
 from app.ui.shell.status_bar import StatusBar
@@ -26,12 +27,10 @@ from app.ui.shell.window_menus import WindowMenus
 from app.ui.shell.window_state import OpenTabs, WindowState
 from app.ui.shell.workbench import Workbench
 from app.ui.theme import tr
-from app.ui.widgets import MessageBar, Tone
+from app.ui.workspaces.banner import WorkspaceBanner
 from app.ui.workspaces.commands import WorkspaceCommands
 
 DEFAULT_SIZE = QSize(1360, 860)
-_TONES = {tone.name.lower(): tone for tone in Tone}
-_GOOD_NEWS_MS = 8_000
 
 
 class MainWindow(QMainWindow):
@@ -54,22 +53,20 @@ class MainWindow(QMainWindow):
         self._is_closed = False
         self._is_restored = False
         self.commands = RoutingCommands(session, self, self.is_settled)
-        self.workspaces = WorkspaceCommands(session, self)
+        self.workspaces = WorkspaceCommands(session, self, lambda: self.workbench)
         self.rail = Rail()
         self.breadcrumb = Breadcrumb()
-        self.message_bar = MessageBar()
+        self.messages = MessagePlace()
+        self.message_bar = self.messages.bar
         pages = {
             "routings": self._make_routings,
             "samples": self._make_samples,
             "resources": self._make_resources,
         }
         self.workbench = Workbench(session, pages, make_tab)
-        self.status_bar = StatusBar(session.workspace.path, session.jobs)
+        self.status_bar = StatusBar(session.workspace, session.jobs)
         self._build()
         self.menus = WindowMenus(self)
-        self._good_news = QTimer(self)
-        self._good_news.setSingleShot(True)
-        self._good_news.timeout.connect(self.message_bar.dismiss)
         self._connect()
         self.workbench.show_page("routings")
 
@@ -80,15 +77,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self.setAcceptDrops(True)
         middle = QVBoxLayout()
+        middle.setObjectName("middle")
         middle.setSpacing(0)
         middle.addWidget(self.breadcrumb)
-        held = QVBoxLayout()
-        held.setContentsMargins(12, 8, 12, 0)
-        held.addWidget(self.message_bar)
-        self._message_place = QWidget()
-        self._message_place.setLayout(held)
-        self._message_place.hide()
-        middle.addWidget(self._message_place)
+        if self.session.workspace.is_read_only:
+            middle.addWidget(WorkspaceBanner(self.session, self.workspaces))
+        middle.addWidget(self.messages)
         middle.addWidget(self.workbench, 1)
         ground = QWidget()
         row = QHBoxLayout(ground)
@@ -113,10 +107,9 @@ class MainWindow(QMainWindow):
             lambda version_id, run_id: self.open_version(version_id, run_id=run_id)
         )
         self.commands.routing_requested.connect(lambda _id: self.show_page("routings"))
-        self.message_bar.closed.connect(self._message_place.hide)
         self.status_bar.retry_requested.connect(self.retry_saving)
         self.status_bar.problems_requested.connect(self._show_problems)
-        session.reported.connect(self._say)
+        session.reported.connect(self.messages.say)
         session.routings_changed.connect(self._follow_versions)
         session.changed_outside.connect(self._follow_store)
 
@@ -301,18 +294,6 @@ class MainWindow(QMainWindow):
         self.menus.allow(version)
         self.setWindowTitle(f"{version.number} · {version.name} — {name} — Smart Routing Studio")
 
-    def _say(self, message: object) -> None:
-        assert isinstance(message, Message)
-        words, act = message.action if message.action is not None else (None, None)
-        tone = _TONES[message.level]
-        self.message_bar.show_message(message.text, tone, action=words, on_action=act)
-        self._message_place.show()
-        # Good news leaves by itself; what is wrong stays until it is read.
-        if tone in (Tone.SUCCESS, Tone.INFO):
-            self._good_news.start(_GOOD_NEWS_MS)
-        else:
-            self._good_news.stop()
-
     # --- preferences ---
 
     def choose_theme(self, choice: ThemeChoice) -> None:
@@ -363,9 +344,9 @@ class MainWindow(QMainWindow):
         if not self._leaving and (stays or unsaved or typed):
             event.ignore()
             if unsaved:
-                unsaved_question(self, unsaved, self._leave)
+                unsaved_question(self, unsaved, self.leave)
             elif typed:
-                typed_question(self, typed, self._leave)
+                typed_question(self, typed, self.leave)
             return
         if not self._is_closed:
             self.keep_state()
@@ -374,7 +355,8 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close without asking; whoever calls it has."""
         self._leaving = True
         self.close()
 

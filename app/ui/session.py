@@ -130,14 +130,7 @@ class Session(QObject):
 
     def opener(self) -> Callable[[], Workspace]:
         """Opens the same workspace for the same person, in another thread, which closes it."""
-        path, catalogue, user = self.workspace.path, self.workspace.catalogue, self.workspace.user
-
-        def opened() -> Workspace:
-            ws = Workspace.open(path, catalogue)
-            ws.user = user
-            return ws
-
-        return opened
+        return self.workspace.again()
 
     def report(self, text: Text, level: Level = "info", action: Offer | None = None) -> None:
         """Say a sentence in the window's message bar."""

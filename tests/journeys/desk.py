@@ -21,6 +21,7 @@ from app.graph.card import CardItem
 from app.graph.faces import faces_of
 from app.model.package import content_hash
 from app.model.tree import Action, ActionTree
+from app.services.backups import restore_backup
 from app.services.preferences import Preferences
 from app.services.sample_workspace import write_sample
 from app.services.workspace import Workspace
@@ -58,6 +59,8 @@ class Desk(Hands):
             Preferences(),
             open_workspace=lambda path: Workspace.open(path, CATALOGUE),
             create_workspace=lambda path: Workspace.create(path, CATALOGUE),
+            open_to_read=lambda path: Workspace.open_to_read(path, CATALOGUE),
+            restore_backup=lambda path, backup: restore_backup(path, backup, CATALOGUE),
             write_sample=lambda path: write_sample(path, CATALOGUE),
         )
         theme.setParent(self.desktop)

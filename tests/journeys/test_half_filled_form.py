@@ -23,6 +23,7 @@ from app.ui.forms.editors.links import LinksEditor
 from app.ui.forms.editors.words import WordsEditor
 from app.ui.forms.struct_row import Panel
 from app.ui.routings.promotion import PromotionDialog
+from app.ui.version.first_edit import EDIT, FirstEditDialog
 from tests.journeys.desk import Desk
 from tests.journeys.hands import CTRL, SHIFT
 
@@ -120,6 +121,8 @@ def test_an_action_of_an_unknown_type_survives_word_for_word(desk: Desk, sample:
     desk.press(Qt.Key.Key_F2)
     desk.write("Beam up")
     desk.press(Qt.Key.Key_Return)
+    # The version is in testing, so the first edit asks.
+    desk.click(desk.dialog(FirstEditDialog).buttons[EDIT])
     desk.wait(lambda: any(one.name == "Beam up" for one in desk.tree.actions))
     place = desk.on_card("Beam up")
     desk.drag(desk.ground, place, place + QPoint(40, 30))

@@ -328,6 +328,9 @@ class ReplayController(QObject):
         """A run that has ended is kept with its version."""
         if self._run is None or not self._run.finished or self._trace is None:
             return
+        if self._session.workspace.is_read_only:
+            self.finished.emit()
+            return
         try:
             runs.keep_run(self._session.workspace, self._version_id, self._trace)
         except UserError as error:

@@ -108,7 +108,7 @@ def reading_facts(
     def work(ticket: Ticket) -> None:
         from app.services.checking import version_problems
 
-        workspace = Workspace.open(path, catalogue)
+        workspace = Workspace.open_to_read(path, catalogue)
         try:
             for version in versions:
                 ticket.check()

@@ -109,7 +109,7 @@ class RoutingPage(QScrollArea):
         if versions and self._around.forbids(Command.VIEW) is None:
             workspace = self._session.workspace
             self._reading = self._session.jobs.start(
-                reading_facts(workspace.path, self._session.catalogue, versions),
+                reading_facts(workspace.file, self._session.catalogue, versions),
                 self._facts_read,
                 on_progress=self._take_facts,
                 owner=self,

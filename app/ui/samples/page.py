@@ -269,7 +269,7 @@ class SamplesPage(QWidget):
             self._show_count()
             return
         workspace = self._session.workspace
-        work = partial(_find, workspace.path, workspace.catalogue, typed, one.id)
+        work = partial(_find, workspace.file, workspace.catalogue, typed, one.id)
         self._searching = self._session.jobs.start(work, self._take_found, owner=self)
 
     def _take_found(self, found: tuple[SampleEmail, ...]) -> None:
@@ -354,7 +354,7 @@ def _panel(widget: QWidget) -> QFrame:
 def _find(
     file: Path, catalogue: Catalogue, words: str, set_id: str, ticket: Ticket
 ) -> tuple[SampleEmail, ...]:
-    workspace = Workspace.open(file, catalogue)
+    workspace = Workspace.open_to_read(file, catalogue)
     try:
         ticket.check()
         found = find_emails(workspace, words, set_id=set_id)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.model.routing import Version
 from app.model.text import Text, _
+from app.services.workspace import ONLY_READ, Workspace
 from app.ui.jobs import Job, Jobs
 from app.ui.routings.wording import problems_in_words
 from app.ui.theme import VersionState, icon, state_visual, states_of, tr
@@ -16,6 +15,7 @@ from app.ui.widgets import ElidedLabel, button, label, tool_button
 
 _ALL_SAVED = _("All changes saved")
 _UNSAVED = _("Unsaved: Retry")
+_READ_ONLY = _("Read-only")
 
 
 class StatusBar(QStatusBar):
@@ -24,14 +24,15 @@ class StatusBar(QStatusBar):
     retry_requested = Signal()
     problems_requested = Signal()
 
-    def __init__(self, workspace: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_read_only = workspace.is_read_only
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self.workspace = _flat(
-            button(workspace.stem, variant="quiet", icon="mdi6.database-outline")
+            button(workspace.path.stem, variant="quiet", icon="mdi6.database-outline")
         )
-        self.workspace.setToolTip(tr(_("Workspace: {path}", path=str(workspace))))
+        self.workspace.setToolTip(tr(_("Workspace: {path}", path=str(workspace.path))))
         self.saving = _flat(button("", variant="quiet", clicked=self._retry))
         self.state = _flat(button("", variant="quiet"))
         self.problems = _flat(button("", variant="quiet", clicked=self.problems_requested.emit))
@@ -48,6 +49,11 @@ class StatusBar(QStatusBar):
     def show_saving(self, *, unsaved: bool) -> None:
         """Say whether everything is on disk."""
         self._is_unsaved = unsaved
+        if self._is_read_only:
+            self.saving.setText(tr(_READ_ONLY))
+            self.saving.setIcon(icon("mdi6.lock-outline", "warning"))
+            self.saving.setToolTip(tr(ONLY_READ))
+            return
         self.saving.setText(tr(_UNSAVED if unsaved else _ALL_SAVED))
         name, colour = (
             ("mdi6.alert-circle-outline", "error") if unsaved else ("mdi6.check", "success")

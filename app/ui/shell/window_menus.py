@@ -50,6 +50,7 @@ class WindowMenus(Menus):
                     Entry(
                         "save_copy", _("Save a copy…"), window.workspaces.save_copy, "Ctrl+Shift+S"
                     ),
+                    Entry("restore", _("Restore a backup…"), window.workspaces.restore),
                     Entry("settings", _("Workspace settings…"), self.settings.show_settings),
                     Entry("rights", _("Your rights…"), self.settings.show_rights),
                     None,

@@ -113,7 +113,7 @@ class ReplayPanels(QObject):
         workspace = self._session.workspace
         try:
             batch = Batch(
-                workspace=workspace.path,
+                workspace=workspace.file,
                 version=self._version_id,
                 emails=email_ids(workspace, chosen.id),
                 settings=self._controller.world.settings(),

@@ -178,7 +178,7 @@ def test_what_its_checks_stop_leaves_an_alert_that_leads_to_the_version(
         window.message_bar.message
     )
     # It stays until somebody has read it, and leads there.
-    assert not window._good_news.isActive()
+    assert not window.messages.good_news.isActive()
     window.message_bar._action.click()
     card = window.routings_page.routing_page.cards[version.id]
     assert card.missed is not None

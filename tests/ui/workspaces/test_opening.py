@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.registry import CATALOGUE
+from app.services.backups import restore_backup
 from app.services.places import default_workspace
 from app.services.preferences import Preferences, load_preferences
 from app.services.workspace import Workspace
@@ -41,6 +42,8 @@ def desktop(qtbot: QtBot) -> Iterator[Desktop]:
         Preferences(),
         open_workspace=lambda path: Workspace.open(path, CATALOGUE),
         create_workspace=lambda path: Workspace.create(path, CATALOGUE),
+        open_to_read=lambda path: Workspace.open_to_read(path, CATALOGUE),
+        restore_backup=lambda path, backup: restore_backup(path, backup, CATALOGUE),
         write_sample=write_sample,
         make_tab=PlainTab,
     )
