@@ -9,6 +9,7 @@ import msgspec
 from app.engine.context import RunContext
 from app.engine.expressions.completion import actual_values, name_infos
 from app.engine.expressions.context import Context, email_namespace
+from app.engine.expressions.record_names import record_names
 from app.engine.names import namespaces
 from app.model.resources import ValueKind, Variable
 from app.model.text import EMPTY, Text, _
@@ -48,7 +49,7 @@ def offered_names(
     With a `run` of the chosen email, also what each name holds where that run stands, and the
     headers that this email really has.
     """
-    infos = name_infos(routing_type, resources.of_kind(Variable))
+    infos = name_infos(routing_type, resources.of_kind(Variable), record_names(resources))
     actual = {} if run is None else dict(actual_values(_reading(run)))
     offered = [
         OfferedName(

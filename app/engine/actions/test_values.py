@@ -21,6 +21,7 @@ from app.engine.branches import (
 from app.engine.conditions import LABELS, WITHOUT_RIGHT, Operator, compare, operators_for
 from app.engine.evidence import ConditionVerdict, LinkVerdict, Verdicts
 from app.engine.expressions.completion import name_infos
+from app.engine.expressions.record_names import record_kind
 from app.engine.expressions.values import UNDEFINED, TooLarge, text_of
 from app.engine.names import reads_value, variable_read
 from app.engine.text.patterns import compile_pattern
@@ -76,6 +77,7 @@ _WITH_RIGHT = tuple(operator for operator in Operator if operator not in WITHOUT
 _NAMED: dict[str, Kind] = {
     info.name: _VALUE_KINDS[info.kind] for info in name_infos(RoutingType.END)
 }
+_RECORDS = ("case.", "card.")
 
 
 class Condition(Row, frozen=True, tag_field="kind", tag="condition"):
@@ -118,7 +120,10 @@ class Condition(Row, frozen=True, tag_field="kind", tag="condition"):
         if reference is not None:
             variable = resources.get(Variable, reference)
             return _VALUE_KINDS[variable.type] if variable is not None else "text"
-        return _NAMED.get(name, "text")
+        if name in _NAMED:
+            return _NAMED[name]
+        field_kind = record_kind(name, resources) if name.startswith(_RECORDS) else None
+        return _VALUE_KINDS[field_kind] if field_kind is not None else "text"
 
 
 class Group(Row, frozen=True, tag_field="kind", tag="group"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from app.engine.expressions.context import Context
 from app.engine.expressions.names import evaluate_name, name_of
+from app.engine.expressions.offered import NameInfo
+from app.engine.expressions.record_names import CARD, CASE, TASK
 from app.engine.expressions.values import UNDEFINED, TooLarge, text_of
 from app.model.catalogue import RoutingType
 from app.model.resources.variable import ValueKind, Variable
@@ -22,16 +24,6 @@ _HEADERS: Final = 200
 
 _TEXT, _NUMBER, _YES_NO = ValueKind.TEXT, ValueKind.NUMBER, ValueKind.YES_NO
 _DATE, _LIST = ValueKind.DATE_TIME, ValueKind.LIST
-
-
-@dataclass(frozen=True, slots=True)
-class NameInfo:
-    """A name that templates and conditions may use; `example` is a made-up value."""
-
-    name: str
-    kind: ValueKind
-    description: Text
-    example: str
 
 
 def _message(root: str) -> tuple[NameInfo, ...]:
@@ -60,7 +52,7 @@ def _message(root: str) -> tuple[NameInfo, ...]:
     return tuple(NameInfo(f"{root}.{name}", *rest) for name, *rest in rows)  # type: ignore[arg-type]
 
 
-_ALWAYS: Final = (
+_FIRST: Final = (
     *_message("email"),
     NameInfo("interaction.id", _TEXT, _("Identifier of the interaction"), "8f14e45f"),
     NameInfo(
@@ -79,11 +71,9 @@ _ALWAYS: Final = (
     NameInfo("mailbox.name", _TEXT, _("Name of the mailbox"), "Support"),
     NameInfo("mailbox.time_zone", _TEXT, _("Time zone of the mailbox"), "Europe/Paris"),
     NameInfo("mailbox.language", _TEXT, _("Language of the mailbox"), "fr"),
-    NameInfo("case.number", _TEXT, _("Number of the associated case"), "C-1042"),
-    NameInfo("case.status", _TEXT, _("Status of the associated case"), "open"),
-    NameInfo("case.owner", _TEXT, _("Owner of the associated case"), "ada"),
-    NameInfo("card.email", _TEXT, _("Email address on the CRM card"), "ada@example.org"),
-    NameInfo("task.title", _TEXT, _("Title of the last task created"), "Call back"),
+)
+
+_LAST: Final = (
     NameInfo("http.status", _NUMBER, _("Status of the last web service"), "200"),
     NameInfo("http.body", _TEXT, _("Answer of the last web service"), '{"ok": true}'),
     NameInfo("database.row_count", _NUMBER, _("Rows of the last database action"), "1"),
@@ -95,6 +85,8 @@ _ALWAYS: Final = (
     NameInfo("today", _DATE, _("Date of the run"), "2026-01-05"),
 )
 
+_ALWAYS: Final = (*_FIRST, *CASE, *CARD, *TASK, *_LAST)
+
 _AT_THE_END: Final = (
     *_message("reply"),
     NameInfo("handling.agent", _TEXT, _("The agent who answered"), "ada"),
@@ -105,9 +97,14 @@ _AT_THE_END: Final = (
 
 
 def name_infos(
-    routing_type: RoutingType, variables: Iterable[Variable] = ()
+    routing_type: RoutingType,
+    variables: Iterable[Variable] = (),
+    fields: Mapping[str, NameInfo] = MappingProxyType({}),
 ) -> tuple[NameInfo, ...]:
-    """Return every name that a routing of this type may use, the workspace's variables first."""
+    """Return every name that a routing of this type may use, the workspace's variables first.
+
+    `fields` are those of its case schemas and CRMs; they stand beside what all records hold.
+    """
     own = tuple(
         NameInfo(
             name_of(("var", variable.reference)),
@@ -117,7 +114,15 @@ def name_infos(
         )
         for variable in variables
     )
-    return (*own, *_ALWAYS, *(_AT_THE_END if routing_type is RoutingType.END else ()))
+    at_the_end = _AT_THE_END if routing_type is RoutingType.END else ()
+    return (*own, *_FIRST, *_records(fields), *_LAST, *at_the_end)
+
+
+def _records(fields: Mapping[str, NameInfo]) -> Iterator[NameInfo]:
+    """What all cases, cards and tasks hold, each followed by the fields of its own."""
+    for root, usual in (("case.", CASE), ("card.", CARD), ("task.", TASK)):
+        of_root = {name: info for name, info in fields.items() if name.startswith(root)}
+        yield from ({info.name: info for info in usual} | of_root).values()
 
 
 def actual_values(context: Context) -> tuple[tuple[str, str], ...]:

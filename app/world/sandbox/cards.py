@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.engine.requests import CardRecord, CardResult, CardsFound, CreateCard, FindCards
 from app.model.resources import Crm, CrmPlace, CrmV2
 from app.model.text import Text, _
-from app.world.sandbox.records import KeptRecords, LastMade, Records, next_key
+from app.world.sandbox.records import KeptRecords, Records, next_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from app.model.resources import Resources
     from app.world.sandbox.part import Answers, Numbers
     from app.world.sandbox.records import Record
+    from app.world.sandbox.stock import Stock
 
 Place = tuple[str, str]
 """Reference of the CRM and name of the object, in lower case; a CRM without objects has ""."""
 
 
-def _kept_cards(resources: Resources) -> Mapping[Place, KeptRecords]:
+def kept_cards(resources: Resources) -> Mapping[Place, KeptRecords]:
+    """The cards of the workspace, by the place where they are kept."""
     zone = resources.time_zone
     kept = {
         (crm.reference.lower(), ""): KeptRecords(crm.card_columns, crm.cards, crm.fields, zone)
@@ -34,16 +37,17 @@ def _kept_cards(resources: Resources) -> Mapping[Place, KeptRecords]:
     return kept
 
 
-_KEPT = LastMade(_kept_cards)
-
-
 class Cards:
     """Finds cards by a field and creates them. An external CRM answers from its local records."""
 
-    def __init__(self, resources: Resources, numbers: Numbers) -> None:
-        self._resources = resources
+    def __init__(self, stock: Stock, numbers: Numbers) -> None:
+        self._resources = stock.resources
         self._numbers = numbers
-        self._by_place = {place: Records(kept) for place, kept in _KEPT.of(resources).items()}
+        self._stock = stock
+
+    @cached_property
+    def _by_place(self) -> dict[Place, Records]:
+        return {place: Records(kept) for place, kept in self._stock.cards.items()}
 
     def answers(self) -> Answers:
         """Cards to find and to create."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.engine.conversion import to_datetime
@@ -16,7 +17,7 @@ from app.engine.requests import (
 )
 from app.model.resources import CaseSchema
 from app.model.text import _
-from app.world.sandbox.records import KeptRecords, LastMade, Records, folded, next_key
+from app.world.sandbox.records import KeptRecords, Records, folded, next_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from app.model.resources import Resources
     from app.world.sandbox.part import Answers, Numbers
     from app.world.sandbox.records import Record
+    from app.world.sandbox.stock import Stock
 
 
-def _kept_cases(resources: Resources) -> Mapping[str, KeptRecords]:
+def kept_cases(resources: Resources) -> Mapping[str, KeptRecords]:
+    """The cases of the workspace, by the reference of their schema in lower case."""
     return {
         schema.reference.lower(): KeptRecords(
             schema.case_columns, schema.cases, schema.fields, resources.time_zone
@@ -36,18 +39,17 @@ def _kept_cases(resources: Resources) -> Mapping[str, KeptRecords]:
     }
 
 
-_KEPT = LastMade(_kept_cases)
-
-
 class Cases:
     """Finds cases by number or field, numbers new ones upwards, changes them all or nothing."""
 
-    def __init__(self, resources: Resources, numbers: Numbers) -> None:
-        self._resources = resources
+    def __init__(self, stock: Stock, numbers: Numbers) -> None:
+        self._resources = stock.resources
         self._numbers = numbers
-        self._by_schema = {
-            reference: Records(kept) for reference, kept in _KEPT.of(resources).items()
-        }
+        self._stock = stock
+
+    @cached_property
+    def _by_schema(self) -> dict[str, Records]:
+        return {reference: Records(kept) for reference, kept in self._stock.cases.items()}
 
     def answers(self) -> Answers:
         """Cases to find, to open, to change."""

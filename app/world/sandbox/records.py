@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 from app.engine.conversion import to_datetime, to_number
 from app.engine.expressions.values import number_text
@@ -13,13 +13,8 @@ from app.engine.moments import UTC, zone_of
 from app.engine.records import typed
 from app.model.resources import FieldType, RecordField, TableRow
 
-if TYPE_CHECKING:
-    from app.model.resources import Resources
-
 Record: TypeAlias = Mapping[str, str]
 """The texts of one record, by column; a column that its row did not reach is empty."""
-
-Made = TypeVar("Made")
 
 _NUMBERED = re.compile(r"(.*?)(\d{1,18})", re.DOTALL)
 
@@ -123,18 +118,3 @@ def next_key(records: Records, prefix: str, highest: int, following: Callable[[]
         key = f"{prefix}{highest + following()}"
         if records.get(key) is None:
             return key
-
-
-class LastMade(Generic[Made]):
-    """What was made of the last snapshot: a batch replays all its emails on the same one."""
-
-    def __init__(self, make: Callable[[Resources], Made]) -> None:
-        self._make = make
-        self._last: tuple[Resources, Made] | None = None
-
-    def of(self, resources: Resources) -> Made:
-        """The same thing again for the same snapshot."""
-        last = self._last
-        if last is None or last[0] is not resources:
-            last = self._last = resources, self._make(resources)
-        return last[1]

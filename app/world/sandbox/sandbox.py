@@ -45,8 +45,8 @@ class Sandbox:
             self._outbox,
             self._contacts,
             Tables(stock.tables),
-            Cases(resources, self.numbers),
-            Cards(resources, self.numbers),
+            Cases(stock, self.numbers),
+            Cards(stock, self.numbers),
             self._tasks,
             Users(resources, self._contacts),
         )

@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.world.sandbox.cards import kept_cards
+from app.world.sandbox.cases import kept_cases
 from app.world.sandbox.contacts import ContactIndex
 from app.world.sandbox.table_index import TableIndexes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from app.model.contact import Contact
     from app.model.resources import Resources
+    from app.world.sandbox.cards import Place
+    from app.world.sandbox.records import KeptRecords
 
 
 class Stock:
@@ -32,3 +36,13 @@ class Stock:
     def contacts(self) -> ContactIndex:
         """The contact log of the workspace."""
         return ContactIndex(self._contacts())
+
+    @cached_property
+    def cases(self) -> Mapping[str, KeptRecords]:
+        """The cases of the workspace, by the reference of their schema in lower case."""
+        return kept_cases(self.resources)
+
+    @cached_property
+    def cards(self) -> Mapping[Place, KeptRecords]:
+        """The cards of the workspace, by CRM and object."""
+        return kept_cards(self.resources)
