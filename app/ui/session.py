@@ -50,6 +50,8 @@ class Session(QObject):
     resources_changed = Signal()
     samples_changed = Signal()
     email_chosen = Signal()
+    entry_chosen = Signal(str)
+    """A version that a mailbox leads to shall be entered through it; see `entries`."""
     changed_outside = Signal()
     """Another window or process wrote; the three signals above were emitted before."""
     preferences_changed = Signal()
@@ -73,6 +75,8 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self.jobs.failed.connect(lambda error: self.report(error.text, "error"))
         self._chosen: ChosenEmail | None = None
+        self.entries: dict[str, str] = {}
+        """Mailboxes by the version that replays shall enter through them; its tab takes it."""
         self._poll = QTimer(self)
         self._poll.setObjectName("polls the workspace")
         self._poll.setInterval(POLL_MS)
@@ -131,6 +135,11 @@ class Session(QObject):
     def opener(self) -> Callable[[], Workspace]:
         """Opens the same workspace for the same person, in another thread, which closes it."""
         return self.workspace.again()
+
+    def enter(self, version_id: str, mailbox: str) -> None:
+        """Have the replays of a version enter through a mailbox, once its tab is there."""
+        self.entries[version_id] = mailbox
+        self.entry_chosen.emit(version_id)
 
     def report(self, text: Text, level: Level = "info", action: Offer | None = None) -> None:
         """Say a sentence in the window's message bar."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.model.resources import Connection, Mailbox, ResourceKind
 from app.services import secrets_vault
 from app.services.resource_files import save_resource
+from app.ui.replay.ending import EndingDialog
 from app.ui.resources.page import ResourcesPage
+from app.ui.version.tab import VersionTab
 from tests.keyrings import WorkingKeyring, vault_on
 from tests.screenshots.registry import shot
 from tests.screenshots.shots_resources import page_of
@@ -58,3 +60,35 @@ def way_nowhere(stage: Stage) -> None:
     save_resource(stage.session.workspace, twin)
     stage.session.resources_changed.emit()
     page_of(stage, ResourceKind.MAILBOX).show_resource(ResourceKind.MAILBOX, "twin")
+
+
+def _end_version(stage: Stage) -> VersionTab:
+    (version,) = stage.session.workspace.versions(stage.routing("After closing").id)
+    stage.window.open_version(version.id)
+    stage.settle()
+    tab = stage.window.workbench.current
+    assert isinstance(tab, VersionTab)
+    return tab
+
+
+@shot("replay-ending-dialog")
+def ending(stage: Stage) -> None:
+    bar = _end_version(stage).replay_bar
+    bar.ending.click()
+    dialog = stage.dialog()
+    assert isinstance(dialog, EndingDialog)
+    dialog.status.segment("answered").click()
+    dialog.subject.setText("Re: power cut in Orchard Lane")
+    dialog.text.setPlainText("The power is back since 16:40. Sorry for the dark afternoon.")
+    dialog.duration.setValue(340)
+
+
+@shot("replay-entry-list")
+def entry(stage: Stage) -> None:
+    versions = stage.session.workspace.versions(stage.routing("Support").id)
+    version = next(one for one in versions if one.status == "development")
+    stage.window.open_version(version.id)
+    stage.settle()
+    tab = stage.window.workbench.current
+    assert isinstance(tab, VersionTab)
+    tab.replay_bar.entry.open()

@@ -19,6 +19,9 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _WORD_BYTES = 42
 _LONGEST_LINE = 998
 
+TYPED_HERE = "@typed.invalid"
+"""How the Message-ID of a composed message ends."""
+
 
 def compose(sender: str, to: str | Iterable[str], subject: str, text: str, date: datetime) -> bytes:
     """The message (RFC 5322, CRLF) with a Message-ID made from its contents.
@@ -41,7 +44,7 @@ def compose(sender: str, to: str | Iterable[str], subject: str, text: str, date:
     head = "\r\n".join(line for line in lines if not line.endswith(": ")).encode()
     # The same email typed twice is the same message: runs over it stay comparable.
     digest = hashlib.sha256(head + b"\r\n\r\n" + body).hexdigest()[:32]
-    return head + f"\r\nMessage-ID: <{digest}@typed.invalid>\r\n\r\n".encode() + body
+    return head + f"\r\nMessage-ID: <{digest}{TYPED_HERE}>\r\n\r\n".encode() + body
 
 
 def _checked(value: str, name: Text) -> str:

@@ -73,6 +73,11 @@ class ReplayController(QObject):
         self._next_turn.setInterval(0)
         self._next_turn.timeout.connect(self._go_on)
 
+    @property
+    def version_id(self) -> str:
+        """The version that emails are replayed through."""
+        return self._version_id
+
     # --- what is shown ---
 
     @property

@@ -1,4 +1,4 @@
-"""The strip of replay controls: email, clock, seed, mailbox, run and steps."""
+"""The strip of replay controls: email, clock, seed, entry, ending, run and steps."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from app.engine.inputs import default_clock
 from app.engine.mail import Message
+from app.model.catalogue import RoutingType
 from app.model.errors import UserError
-from app.model.resources import Mailbox
 from app.model.text import _
 from app.services.sample_search import find_emails
 from app.ui.replay.controller import ReplayController
+from app.ui.replay.ending import EndingDialog, ending_words
+from app.ui.replay.entry_picker import EntryPicker
 from app.ui.replay.world_choice import ClockMode, WorldChoice
 from app.ui.samples.contents import seen
 from app.ui.session import Session
@@ -37,6 +39,8 @@ MOST_OFFERED = 1_000
 class ReplayBar(QFrame):
     """Changes the world of a controller; what to do with emails is asked of the tab."""
 
+    version_requested = Signal(str)
+    """A mailbox leads to another version: open that."""
     type_requested = Signal()
     import_requested = Signal()
     world_changed = Signal()
@@ -67,10 +71,13 @@ class ReplayBar(QFrame):
         self.seed.setAccessibleName(tr(_("Seed")))
         self.seed.setFixedWidth(84)
         self.seed.editingFinished.connect(self._take_seed)
-        self.mailbox = Picker(self._mailboxes, placeholder=_("No mailbox"))
-        self.mailbox.setFixedWidth(150)
-        self.mailbox.setAccessibleName(tr(_("Mailbox")))
-        self.mailbox.chosen.connect(self._choose_mailbox)
+        self.entry = EntryPicker(session, controller)
+        self.entry.setFixedWidth(176)
+        self.entry.entered.connect(self._enter_through)
+        self.entry.version_requested.connect(self.version_requested)
+        self.ending = button("", icon="mdi6.flag-checkered", clicked=self._ask_for_ending)
+        self.ending.setToolTip(tr(_("How the interaction ended, and what was answered")))
+        self.ending.setVisible(self._is_end_routing())
         self.run = button(_("Run"), variant="primary", icon="mdi6.play")
         self.run.clicked.connect(lambda _checked=False: actions["run"].trigger())
         self.run.setToolTip(_with_key(actions["run"]))
@@ -78,7 +85,7 @@ class ReplayBar(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(6)
         row.addWidget(self.email, 1)
-        for widget in (self.clock, self.seed, self.mailbox):
+        for widget in (self.clock, self.seed, self.entry, self.ending):
             row.addWidget(widget)
         row.addSpacing(4)
         row.addWidget(self.run)
@@ -92,7 +99,10 @@ class ReplayBar(QFrame):
         actions["run"].changed.connect(lambda: self.run.setEnabled(actions["run"].isEnabled()))
         session.email_chosen.connect(self.refresh)
         session.resources_changed.connect(self.refresh)
+        session.routings_changed.connect(self.entry.refresh)
+        session.entry_chosen.connect(self._take_entry)
         self.refresh()
+        self._take_entry(controller.version_id)
 
     def refresh(self) -> None:
         """Show the chosen email and the world."""
@@ -106,11 +116,8 @@ class ReplayBar(QFrame):
         world = self._controller.world
         if self.seed.text() != world.seed:
             self.seed.setText(world.seed)
-        box = self._session.resources().get(Mailbox, world.mailbox)
-        if world.mailbox and box is not None:
-            self.mailbox.show_choice(box.reference, box.name, box.address, "mdi6.mailbox-outline")
-        else:
-            self.mailbox.show_choice("", "")
+        self.ending.setText(tr(ending_words(world.handling, world.reply)))
+        self.entry.refresh()
 
     # --- the email ---
 
@@ -191,25 +198,38 @@ class ReplayBar(QFrame):
         )
         dialog.open()
 
-    # --- seed and mailbox ---
+    # --- the seed ---
 
     def _take_seed(self) -> None:
         seed = self.seed.text().strip()
         if seed != self._controller.world.seed:
             self._set(replace(self._controller.world, seed=seed))
 
-    def _mailboxes(self) -> list[Option]:
-        boxes = self._session.resources().of_kind(Mailbox)
-        return [
-            Option("", tr(_("No mailbox")), icon="mdi6.mailbox-outline"),
-            *(
-                Option(one.reference, one.name or one.reference, "", one.address, "mdi6.mailbox")
-                for one in boxes
-            ),
-        ]
+    # --- entry and ending ---
 
-    def _choose_mailbox(self, reference: str) -> None:
-        self._set(replace(self._controller.world, mailbox=reference))
+    def _enter_through(self, mailbox: str) -> None:
+        self._set(replace(self._controller.world, mailbox=mailbox))
+
+    def _take_entry(self, version_id: str) -> None:
+        """Another tab may have sent the person here, through a mailbox."""
+        if version_id == self._controller.version_id and version_id in self._session.entries:
+            self._enter_through(self._session.entries.pop(version_id))
+
+    def _is_end_routing(self) -> bool:
+        workspace = self._session.workspace
+        version = workspace.version(self._controller.version_id)
+        return workspace.routing(version.routing).type is RoutingType.END
+
+    def _ask_for_ending(self) -> None:
+        world, resources = self._controller.world, self._session.resources()
+        dialog = EndingDialog(world.handling, world.reply, resources, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self._set(
+                replace(self._controller.world, handling=dialog.handling, reply=dialog.reply)
+            )
+        )
+        dialog.open()
 
     def _set(self, world: WorldChoice) -> None:
         self._controller.set_world(world)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.engine.handling import CLOSED, Handling
 from app.services.clock import now
 from app.services.replays import Settings
 
@@ -20,16 +21,21 @@ class ClockMode(StrEnum):
 
 @dataclass(frozen=True)
 class WorldChoice:
-    """`fixed` is an aware moment, used with a fixed clock; `mailbox` a reference or empty."""
+    """`fixed` is an aware moment, used with a fixed clock; `mailbox` a reference or empty.
+
+    `handling` and `reply` (a raw message, empty for none) are for end routings.
+    """
 
     clock: ClockMode = ClockMode.EMAIL
     fixed: dt.datetime | None = None
     seed: str = ""
     mailbox: str = ""
+    handling: Handling = CLOSED
+    reply: bytes = b""
 
     def settings(self) -> Settings:
         """The settings of a replay that begins now."""
+        clock = self.fixed if self.clock is ClockMode.FIXED else None
         if self.clock is ClockMode.NOW:
-            return Settings(now().replace(microsecond=0), self.seed, self.mailbox)
-        fixed = self.fixed if self.clock is ClockMode.FIXED else None
-        return Settings(fixed, self.seed, self.mailbox)
+            clock = now().replace(microsecond=0)
+        return Settings(clock, self.seed, self.mailbox, self.reply, self.handling)

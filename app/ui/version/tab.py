@@ -69,10 +69,7 @@ class VersionTab(QWidget):
         self._fresh = True
         draft = SharedDraft(workspace.draft(version_id))
         self.document = Document(
-            draft,
-            new_id=new_id,
-            read_only=not self.life.may_edit,
-            parent=self,
+            draft, new_id=new_id, read_only=not self.life.may_edit, parent=self
         )
         self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
         self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
@@ -221,6 +218,7 @@ class VersionTab(QWidget):
         self.problems.chosen.connect(self._go_to_problem)
         self.replay.changed.connect(self._show_run)
         self.replay.failed.connect(lambda text: session.report(text, "warning"))
+        self.replay_bar.version_requested.connect(self.open_version_requested)
         self.replay_panels.opened.connect(self.bottom.open)
         self.replay_panels.trace.run_requested.connect(self._run)
         history = self.replay_panels.history
