@@ -79,7 +79,8 @@ class _FontEngine(QIconEngine):
         pixels = (QSizeF(size) * scale).toSize()
         key = f"icon:{self._name}:{ink}:{pixels.width()}x{pixels.height()}@{scale}"
         picture = QPixmap()
-        if QPixmapCache.find(key, picture):
+        # A row of a view that has no room left asks for an icon of no size.
+        if pixels.isEmpty() or QPixmapCache.find(key, picture):
             return picture
         picture = QPixmap(pixels)
         picture.setDevicePixelRatio(scale)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from app.model.errors import UserError
 from app.model.fields import FieldInfo
 from app.model.resources import TableRow
-from app.model.text import _
+from app.model.text import Text, _
 from app.services.table_csv import TableFile, save_rows
 from app.ui.forms.context import Surroundings
 from app.ui.forms.csv_dialog import CsvDialog
@@ -223,19 +223,26 @@ class GridEditor(FieldEditor):
         self.remove_rows.setEnabled(bool(self.view.selected_rows()))
 
     def _ask_for_csv(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(
-            self, tr(_("Import CSV")), "", tr(_("CSV files (*.csv *.tsv *.txt);;All files (*)"))
-        )
-        if path:
-            self.load_csv(path)
+        made = self._file_dialog(_("Import CSV"))
+        made.setNameFilters([tr(_("CSV files (*.csv *.tsv *.txt)")), tr(_("All files (*)"))])
+        made.setFileMode(QFileDialog.FileMode.ExistingFile)
+        made.fileSelected.connect(self.load_csv)
+        made.open()
 
     def _ask_where(self) -> None:
-        suggested = f"{self.around.lookup('reference') or 'table'}.csv"
-        path, _kind = QFileDialog.getSaveFileName(
-            self, tr(_("Export CSV")), suggested, tr(_("CSV files (*.csv);;All files (*)"))
-        )
-        if path:
-            self.save_csv(path)
+        made = self._file_dialog(_("Export CSV"))
+        made.setNameFilters([tr(_("CSV files (*.csv)")), tr(_("All files (*)"))])
+        made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        made.setFileMode(QFileDialog.FileMode.AnyFile)
+        made.setDefaultSuffix("csv")
+        made.selectFile(f"{self.around.lookup('reference') or 'table'}.csv")
+        made.fileSelected.connect(self.save_csv)
+        made.open()
+
+    def _file_dialog(self, heading: Text) -> QFileDialog:
+        made = QFileDialog(self.window(), tr(heading))
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return made
 
     def _rename(self, at: int) -> None:
         if self.read_only or self.fixed:
