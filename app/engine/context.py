@@ -176,6 +176,15 @@ class RunContext:
         """Note the crossing in the interaction events list."""
         self._event("passage", self.action.name)
 
+    def mark(self) -> tuple[State, int]:
+        """A point to go back to, so that an action that fails leaves values as they were."""
+        return self.state, len(self.changes)
+
+    def go_back(self, mark: tuple[State, int]) -> None:
+        """Take back what was assigned and left since a mark."""
+        self.state = mark[0]
+        del self.changes[mark[1] :]
+
     def fail(self, kind: str, message: Text) -> None:
         """Fill `error`: what the next actions can read about this failure."""
         failure = Failure(self.action.name, kind, message)

@@ -7,6 +7,8 @@ import datetime as dt
 from app.model.catalogue import RoutingType
 from app.model.resources import (
     Calendar,
+    Campaign,
+    Channel,
     Checkpoint,
     ClosedSlot,
     Database,
@@ -18,10 +20,15 @@ from app.model.resources import (
     Holiday,
     Mailbox,
     OpenSlot,
+    PaymentModule,
     Queue,
+    RecordField,
     Resources,
     RoutingEntry,
     Share,
+    SmsTemplate,
+    SmsVariant,
+    Survey,
     TableColumn,
     TemplateVariant,
     ValueKind,
@@ -110,6 +117,45 @@ LOG = DataTable(name="log", columns=(TableColumn(name="line"), TableColumn(name=
 
 ENTRIES = (
     *customers.ENTRIES,
+    SmsTemplate(
+        reference="coming",
+        name="Coming",
+        variants=(
+            SmsVariant("fr", "Nous arrivons : {{ email.subject }}"),
+            SmsVariant("", "We are coming: {{ email.subject }}"),
+        ),
+    ),
+    SmsTemplate(
+        reference="ask", name="Ask", variants=(SmsVariant("", "How was it? {{ survey.url }}"),)
+    ),
+    EmailTemplate(
+        reference="invitation",
+        name="Invitation",
+        variants=(TemplateVariant("", "How was it?", "Tell us: {{ survey.url }}"),),
+    ),
+    Survey(
+        reference="after",
+        name="Afterwards",
+        url="https://survey.example.com/s/",
+        email_template="invitation",
+        sms_template="ask",
+    ),
+    Survey(reference="bare", name="Bare", url="https://survey.example.com/b"),
+    PaymentModule(reference="pay", name="Pay", currency="EUR"),
+    *(
+        Campaign(
+            reference=channel.value,
+            name=channel.value.title(),
+            channel=channel,
+            fields=(
+                RecordField(name="name", label="Name", required=True),
+                RecordField(name="amount", type=FieldType.NUMBER),
+            ),
+            targets=(("1", "+33 1 42 68 53 01", "Eve", ""),),
+        )
+        for channel in Channel
+    ),
+    Campaign(reference="paused", name="Paused", channel=Channel.SMS, active=False),
     Database(reference="crm", name="Customers", tables=(CUSTOMERS, LOG)),
     Database(
         reference="billing",

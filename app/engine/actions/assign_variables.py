@@ -58,7 +58,7 @@ class AssignVariables(ActionType, frozen=True):
     def run(self, context: RunContext) -> Behaviour:
         """Assign row by row; take everything back when one does not convert."""
         yield from ()  # asks nothing
-        before, changes = context.state, len(context.changes)
+        before = context.mark()
         done: list[Assigned] = []
         for row in self.rows:
             variable = context.resources.get(Variable, row.variable)
@@ -66,8 +66,7 @@ class AssignVariables(ActionType, frozen=True):
             text = rendered.text
             refusal = rendered.error or _refusal(variable, row.variable, text, context)
             if variable is None or refusal is not None:
-                context.state = before
-                del context.changes[changes:]
+                context.go_back(before)
                 context.fail("conversion", refusal or Text(""))
                 return Left(ERROR.key, Assignment((), refusal))
             value = convert(variable.type, text, context.time_zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,6 @@ from app.engine.expressions.templates import compile_template
 from app.engine.letters import filled_in, letter
 from app.engine.outgoing import (
     checked,
-    domain_of,
     each_once,
     file_name,
     header_text,
@@ -22,6 +20,16 @@ from app.engine.outgoing import (
     thread_ids,
 )
 from app.engine.requests import CountSent, OutgoingAttachment, SendEmail, ask
+from app.engine.sending import (
+    MOST_RECIPIENTS,
+    ReferenceMissingError,
+    folded,
+    message_id,
+    own_addresses,
+    reason_not_to_answer,
+    sending_mailbox,
+    usual_recipient,
+)
 from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
 from app.model.errors import UserError
@@ -43,7 +51,6 @@ if TYPE_CHECKING:
     from app.engine.context import RunContext
     from app.model.resources import Resources
 
-MOST_RECIPIENTS = 50
 HOURS = 24
 
 
@@ -69,10 +76,6 @@ class Draft:
     def everybody(self) -> tuple[str, ...]:
         """All recipients, each once."""
         return each_once((*self.to, *self.cc, *self.bcc))
-
-
-class _NotFoundError(UserError):
-    """A reference that resolves to nothing."""
 
 
 @action(
@@ -190,22 +193,22 @@ class SendAnEmail(ActionType, frozen=True):
 
     def run(self, context: RunContext) -> Behaviour:
         """Write the email and send it, unless a guard holds."""
-        refusal = self._automatic(context) if self.not_to_automatic else None
+        refusal = reason_not_to_answer(context) if self.not_to_automatic else None
         if refusal is not None:
             return _not_sent((), "", refusal)
         language, subject = "", ""
         try:
-            sender = self._sender(context)
+            sender = sending_mailbox(self.mailbox, context)
             variant, files = self._content(context)
             language = variant.language
             draft = self._draft(variant, context)
             subject = draft.subject
             request = self._request(draft, sender, files, context)
-        except _NotFoundError as refused:
+        except ReferenceMissingError as refused:
             return _failed(context, REFERENCE_NOT_FOUND, refused.text, "", "")
         except UserError as refused:
             return _failed(context, ERROR, refused.text, subject, language)
-        if self.not_to_automatic and (own := _own_addresses(context) & _folded(draft.everybody)):
+        if self.not_to_automatic and (own := own_addresses(context) & folded(draft.everybody)):
             text = _("Not sent: {address} is an own mailbox.", address=min(own))
             return _not_sent(draft.to, subject, text, language)
         for address in draft.everybody:
@@ -220,33 +223,7 @@ class SendAnEmail(ActionType, frozen=True):
                 return _not_sent(draft.to, subject, text, language)
         return (yield from _sent(request, context, language))
 
-    # -- guards ----------------------------------------------------------------------------------
-
-    def _automatic(self, context: RunContext) -> Text | None:
-        """Why the email must not be answered (RFC 3834, section 2), if so."""
-        message = context.message
-        if message.is_bounce:
-            return _("Not sent: the email is a bounce.")
-        if message.is_auto_submitted:
-            return _("Not sent: the email was written by a program.")
-        if message.is_list:
-            return _("Not sent: the email comes from a mailing list.")
-        if message.sender.address.lower() in _own_addresses(context):
-            return _("Not sent: the email comes from an own mailbox.")
-        return None
-
     # -- parts -----------------------------------------------------------------------------------
-
-    def _sender(self, context: RunContext) -> Mailbox | None:
-        if not self.mailbox.value.strip() and not self.mailbox.is_expression:
-            if context.mailbox is None:
-                context.warn(_("The run has no mailbox: the email has no sender."))
-            return context.mailbox
-        reference = context.resolve(self.mailbox)
-        found = context.resources.get(Mailbox, reference)
-        if found is None:
-            raise _NotFoundError(_("There is no mailbox {reference}.", reference=reference))
-        return found
 
     def _content(
         self, context: RunContext
@@ -258,7 +235,7 @@ class SendAnEmail(ActionType, frozen=True):
         template = context.resources.get(EmailTemplate, reference)
         if template is None:
             text = _("There is no email template {reference}.", reference=reference)
-            raise _NotFoundError(text)
+            raise ReferenceMissingError(text)
         variant = template.variant(context.state.language)
         if variant is None:
             raise UserError(_("The email template {name} is empty.", name=template.name))
@@ -267,7 +244,7 @@ class SendAnEmail(ActionType, frozen=True):
     def _draft(self, variant: TemplateVariant, context: RunContext) -> Draft:
         to = recipients(filled_in(self.to, context), _("recipient"))
         if not to:
-            to = _usual_recipient(context)
+            to = usual_recipient(context)
         written = letter(variant, context)
         draft = Draft(
             subject=written.subject,
@@ -303,7 +280,7 @@ class SendAnEmail(ActionType, frozen=True):
             text=draft.text,
             html=draft.html,
             headers=self._headers(context),
-            message_id=_message_id(context, address),
+            message_id=message_id(context, address),
             attachments=tuple(
                 OutgoingAttachment(file_name(name), file_name(kind)) for name, kind in files
             ),
@@ -335,29 +312,6 @@ def _not_sent(to: tuple[str, ...], subject: str, why: Text, language: str = "") 
 def _failed(context: RunContext, branch: Branch, why: Text, subject: str, language: str) -> Done:
     context.fail(branch.key, why)
     return Left(branch.key, MessageEvidence(False, (), subject, language, why))
-
-
-def _own_addresses(context: RunContext) -> set[str]:
-    return _folded(box.address for box in context.resources.of_kind(Mailbox) if box.address)
-
-
-def _folded(addresses: Iterator[str] | tuple[str, ...]) -> set[str]:
-    return {address.strip().lower() for address in addresses}
-
-
-def _usual_recipient(context: RunContext) -> tuple[str, ...]:
-    """The first address of Reply-To, else the sender: a stranger must not make us write to many."""
-    message = context.message
-    for one in (*message.reply_to, message.sender):
-        if one.address:
-            return (checked(one.address, _("recipient")),)
-    raise UserError(_("The email names nobody to answer to."))
-
-
-def _message_id(context: RunContext, sender: str) -> str:
-    """An identifier (RFC 5322, 3.6.4) that the same run makes again, without its brackets."""
-    drawn = f"message:{context.inputs.run_seed}:{context.action.lineage}:{context.passage}"
-    return f"{hashlib.sha256(drawn.encode()).hexdigest()[:32]}@{domain_of(sender)}"
 
 
 def _variant_problem(variant: TemplateVariant, problem: Text) -> Text:

@@ -4,6 +4,7 @@ One file holds the requests of one matter with their answers; `every.py` lists t
 """
 
 from app.engine.requests.base import Answer, Request, Result, ask
+from app.engine.requests.campaigns import InsertTarget, TargetResult
 from app.engine.requests.cards import CardRecord, CardResult, CardsFound, CreateCard, FindCards
 from app.engine.requests.cases import (
     CaseRecord,
@@ -23,7 +24,15 @@ from app.engine.requests.mail import (
     SendEmail,
     SentCount,
 )
+from app.engine.requests.payments import CreatePayment, PaymentLink
 from app.engine.requests.queues import LookAtQueue, Placed, PlaceInQueue, QueueState, TakeTurn, Turn
+from app.engine.requests.sms import SendSms, SmsResult
+from app.engine.requests.surveys import (
+    FindInvitation,
+    InvitationKept,
+    KeepInvitation,
+    LastInvitation,
+)
 from app.engine.requests.tables import (
     Cells,
     Comparison,
@@ -64,21 +73,28 @@ __all__ = [
     "CountSent",
     "CreateCard",
     "CreateCase",
+    "CreatePayment",
     "CreateTask",
     "Criterion",
     "Effect",
     "EmailResult",
     "FindCards",
     "FindCases",
+    "FindInvitation",
     "FindLastUser",
     "InsertRow",
+    "InsertTarget",
+    "InvitationKept",
     "JournalEntry",
     "JournalMismatch",
+    "KeepInvitation",
+    "LastInvitation",
     "LastUser",
     "LookAtQueue",
     "LookAtUser",
     "ModifyCase",
     "OutgoingAttachment",
+    "PaymentLink",
     "PlaceInQueue",
     "Placed",
     "QueueState",
@@ -88,9 +104,12 @@ __all__ = [
     "RowRead",
     "RowsWritten",
     "SendEmail",
+    "SendSms",
     "SentCount",
+    "SmsResult",
     "SortBy",
     "TakeTurn",
+    "TargetResult",
     "TaskResult",
     "Turn",
     "UpdateRows",

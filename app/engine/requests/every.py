@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.engine.requests.campaigns import InsertTarget, TargetResult
 from app.engine.requests.cards import CardResult, CardsFound, CreateCard, FindCards
 from app.engine.requests.cases import CaseResult, CasesFound, CreateCase, FindCases, ModifyCase
 from app.engine.requests.contacts import ContactCount, CountContacts
 from app.engine.requests.mail import CountSent, EmailResult, SendEmail, SentCount
+from app.engine.requests.payments import CreatePayment, PaymentLink
 from app.engine.requests.queues import (
     LookAtQueue,
     Placed,
@@ -13,6 +15,13 @@ from app.engine.requests.queues import (
     QueueState,
     TakeTurn,
     Turn,
+)
+from app.engine.requests.sms import SendSms, SmsResult
+from app.engine.requests.surveys import (
+    FindInvitation,
+    InvitationKept,
+    KeepInvitation,
+    LastInvitation,
 )
 from app.engine.requests.tables import InsertRow, ReadRow, RowRead, RowsWritten, UpdateRows
 from app.engine.requests.tasks import CreateTask, TaskResult
@@ -26,7 +35,12 @@ from app.engine.requests.users import (
 )
 
 AnyAnswer = (
-    ContactCount
+    PaymentLink
+    | InvitationKept
+    | LastInvitation
+    | TargetResult
+    | SmsResult
+    | ContactCount
     | Turn
     | QueueState
     | Placed
@@ -45,7 +59,12 @@ AnyAnswer = (
 )
 
 AnyRequest = (
-    CountContacts
+    CreatePayment
+    | KeepInvitation
+    | FindInvitation
+    | InsertTarget
+    | SendSms
+    | CountContacts
     | TakeTurn
     | LookAtQueue
     | PlaceInQueue

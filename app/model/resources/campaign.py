@@ -9,8 +9,13 @@ from typing import Annotated, ClassVar
 from app.model.catalogue import Problem
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.beside import key_problems
 from app.model.resources.records import RecordField, field_problems
+from app.model.resources.value_table import TableRow
 from app.model.text import _
+
+_TAKEN = ("id", "phone")
+MOST_TARGETS = 10_000
 
 
 class Channel(StrEnum):
@@ -22,7 +27,10 @@ class Channel(StrEnum):
 
 
 class Campaign(Resource, frozen=True, kw_only=True):
-    """A campaign that actions insert targets in; one that is off takes them all the same."""
+    """A campaign that actions insert targets in; one that is off takes them all the same.
+
+    `targets` are those that a replay starts with: texts, one for each of `target_columns`.
+    """
 
     kind: ClassVar[ResourceKind] = ResourceKind.CAMPAIGN
 
@@ -48,7 +56,23 @@ class Campaign(Resource, frozen=True, kw_only=True):
         tuple[RecordField, ...],
         field(_("Fields of a target"), widget=Widget.ROWS, bounds=(0, 200)),
     ] = ()
+    targets: Annotated[
+        tuple[TableRow, ...],
+        field(
+            _("Targets in replays"),
+            _("The targets that there are when a replay begins. A replay changes a copy of them."),
+            widget=Widget.GRID,
+            bounds=(0, MOST_TARGETS),
+            beside="target_columns",
+        ),
+    ] = ()
+
+    @property
+    def target_columns(self) -> tuple[str, ...]:
+        """What identifies a target, its number, then the fields."""
+        return (*_TAKEN, *(one.name for one in self.fields))
 
     def own_problems(self) -> Iterator[Problem]:
-        """Fields whose names cannot be used."""
-        yield from field_problems(self.fields, "fields")
+        """Fields whose names cannot be used, targets without an id of their own."""
+        yield from field_problems(self.fields, "fields", _TAKEN)
+        yield from key_problems(self.targets, "targets")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.engine.requests import CountSent, EmailResult, SendEmail, SentCount
+from app.engine.requests import CountSent, EmailResult, SendEmail, SendSms, SentCount, SmsResult
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,19 +21,32 @@ class Sent:
     at: dt.datetime
 
 
+@dataclass(frozen=True)
+class SentSms:
+    """An SMS in the outbox, with the moment on the run's clock when it was sent."""
+
+    sms: SendSms
+    at: dt.datetime
+
+
 class Outbox:
-    """Keeps emails in the order they were sent."""
+    """Keeps emails and SMS in the order they were sent."""
 
     def __init__(self) -> None:
         self.emails: list[Sent] = []
+        self.sms: list[SentSms] = []
 
     def answers(self) -> Answers:
-        """Emails to send, and how many an address got."""
-        return {SendEmail: self._send, CountSent: self._count}
+        """Emails and SMS to send, and how many emails an address got."""
+        return {SendEmail: self._send, CountSent: self._count, SendSms: self._send_sms}
 
     def _send(self, request: SendEmail, now: dt.datetime) -> EmailResult:
         self.emails.append(Sent(request, now))
         return EmailResult(message_id=request.message_id)
+
+    def _send_sms(self, request: SendSms, now: dt.datetime) -> SmsResult:
+        self.sms.append(SentSms(request, now))
+        return SmsResult(id=request.id)
 
     def _count(self, request: CountSent, now: dt.datetime) -> SentCount:
         address, seconds = request.address.lower(), request.hours * 3600

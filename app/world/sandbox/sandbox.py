@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.world.sandbox.campaigns import Campaigns
 from app.world.sandbox.cards import Cards
 from app.world.sandbox.cases import Cases
 from app.world.sandbox.contacts import Contacts
 from app.world.sandbox.outbox import Outbox
 from app.world.sandbox.part import Numbers
+from app.world.sandbox.payments import Payments
 from app.world.sandbox.queues import Queues
 from app.world.sandbox.stock import Stock
+from app.world.sandbox.surveys import Surveys
 from app.world.sandbox.tables import Tables
 from app.world.sandbox.tasks import Tasks
 from app.world.sandbox.users import Users
@@ -18,10 +21,10 @@ from app.world.sandbox.users import Users
 if TYPE_CHECKING:
     import datetime as dt
 
-    from app.engine.requests import AnyAnswer, AnyRequest
+    from app.engine.requests import AnyAnswer, AnyRequest, InsertTarget
     from app.model.contact import Contact
     from app.model.resources import Resources
-    from app.world.sandbox.outbox import Sent
+    from app.world.sandbox.outbox import Sent, SentSms
     from app.world.sandbox.part import Answers, Part
     from app.world.sandbox.tasks import Created
 
@@ -40,6 +43,7 @@ class Sandbox:
         self._outbox = Outbox()
         self._tasks = Tasks(self.numbers)
         self._contacts = Contacts(stock)
+        self._campaigns = Campaigns(resources, self.numbers)
         parts: tuple[Part, ...] = (
             Queues(resources),
             self._outbox,
@@ -49,6 +53,9 @@ class Sandbox:
             Cards(stock, self.numbers),
             self._tasks,
             Users(resources, self._contacts),
+            self._campaigns,
+            Surveys(),
+            Payments(self.numbers),
         )
         self._answers: Answers = {
             request: answer for part in parts for request, answer in part.answers().items()
@@ -58,6 +65,16 @@ class Sandbox:
     def outbox(self) -> list[Sent]:
         """The emails that a server would have sent, in order."""
         return self._outbox.emails
+
+    @property
+    def sms(self) -> list[SentSms]:
+        """The SMS that a server would have sent, in order."""
+        return self._outbox.sms
+
+    @property
+    def targets(self) -> list[InsertTarget]:
+        """The targets that a server would have inserted in campaigns, in order."""
+        return self._campaigns.inserted
 
     @property
     def tasks(self) -> list[Created]:

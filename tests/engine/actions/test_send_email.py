@@ -9,13 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from app.engine.actions.detect_language import DetectLanguage, LanguageLink
-from app.engine.actions.send_email import MOST_RECIPIENTS, Content, SendAnEmail
+from app.engine.actions.send_email import Content, SendAnEmail
 from app.engine.actions.start import Start
 from app.engine.evidence import MessageEvidence
 from app.engine.inputs import Inputs
 from app.engine.mail import Message
 from app.engine.registry import CATALOGUE
 from app.engine.requests import CountSent, EmailResult, OutgoingAttachment, SendEmail, SentCount
+from app.engine.sending import MOST_RECIPIENTS
 from app.engine.text.language import LanguageGuess
 from app.model.config import Reference, ReferenceMode
 from app.model.resources import EmailTemplate, Mailbox, Resources

@@ -8,12 +8,10 @@ from typing import Final
 from app.engine.expressions.filters.base import Filter
 from app.engine.expressions.filters.numbers import rounded
 from app.engine.expressions.sandbox import Sandbox, Stopped, read_number
+from app.engine.phones import e164
 from app.engine.text.patterns import Pattern, compile_pattern
 from app.model.errors import UserError
 from app.model.text import _
-
-LONGEST_PHONE: Final = 250
-"""Characters that may hold a telephone number."""
 
 
 def _compiled(box: Sandbox, pattern: object) -> Pattern:
@@ -43,19 +41,12 @@ def _matches(box: Sandbox, value: object, pattern: object) -> bool:
 
 def _phone(box: Sandbox, value: object, region: object = None) -> str:
     """Return the number in E.164 (`+33142685300`); empty, with a warning, when it is none."""
-    import phonenumbers
-
     text = box.text(value).strip()
     if not text:
         return ""
-    country = box.text(region).upper() or box.context.region
-    if len(text) <= LONGEST_PHONE:
-        try:
-            number = phonenumbers.parse(text, country)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is not None and phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = e164(text, box.text(region).upper() or box.context.region)
+    if number is not None:
+        return number
     box.warn(_("{value} is not a telephone number; nothing was used.", value=text[:80]))
     return ""
 
