@@ -94,7 +94,10 @@ class Registry:
 
     def continuing_branch(self, config: AnyConfig) -> str | None:
         """The branch that an insertion goes on from, if the type has one."""
-        return config.continuing if isinstance(config, ActionType) else None
+        if not isinstance(config, ActionType):
+            return None
+        keys = {branch.key for branch in config.branches()}
+        return config.continuing if config.continuing in keys else None
 
     def summary(self, config: AnyConfig) -> Text:
         """One line for the card on the canvas."""

@@ -137,7 +137,9 @@ def test_branches_are_distinct_and_hold_the_continuing_one(key: str) -> None:
     assert {type(branch) for branch in keys} <= {str}
     continuing = CATALOGUE.continuing_branch(config)
     assert continuing is None or continuing in keys
-    assert (continuing is None) is (key in {"to_queue", "to_routing", "to_user"})
+    # A transfer ends the run unless told otherwise, as the distribution types do.
+    ending = {"to_queue", "to_routing", "to_user", "transfer_email"}
+    assert (continuing is None) is (key in ending)
 
 
 @pytest.mark.parametrize(
