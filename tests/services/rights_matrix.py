@@ -23,7 +23,15 @@ from app.model.permissions import Permission
 from app.model.resources import Mailbox, Queue, ResourceKind, Role, User
 from app.model.routing import Missed
 from app.model.store import versions
-from app.services import importing, lifecycle, resource_import, runs, samples
+from app.services import (
+    contacts,
+    governing,
+    importing,
+    lifecycle,
+    resource_import,
+    runs,
+    samples,
+)
 from app.services.exporting import pack_routing
 from app.services.importing import Choice, Choices, Decision
 from app.services.lifecycle import PromotionRefused
@@ -116,6 +124,12 @@ class World:
         file = self.folder / "one.eml"
         file.write_bytes(b"From: a@example.org\r\nSubject: Hi\r\n\r\nHello\r\n")
         samples.import_mail(self.ws, self.set(), [file])
+
+    def import_contacts(self) -> None:
+        """Import a contact log."""
+        file = self.folder / "log.csv"
+        file.write_text("at,sender\n2026-01-01,a@example.org\n", encoding="utf-8")
+        contacts.import_contacts(self.ws, file)
 
     def promote(self, number: int) -> None:
         """Put a version in production; that one is refused for other reasons is the same to us."""
@@ -279,14 +293,20 @@ MATRIX: dict[str, Right] = {
         ),
     ),
     "runs.keep_run": Right(WHO_READ, lambda w: runs.keep_run(w.ws, w.version(5), a_trace())),
+    "contacts.import_contacts": Right(WHO_EDIT, World.import_contacts),
+    "contacts.clear_contacts": Right(
+        WHO_DELETE, lambda w: contacts.clear_contacts(w.ws), before=World.import_contacts
+    ),
     # The workspace itself.
+    "governing.end_permissions": Right(WHO_ADMINISTER, lambda w: governing.end_permissions(w.ws)),
     "workspace.Workspace.change_settings": Right(
-        WHO_EDIT, lambda w: w.ws.change_settings(time_zone="UTC", step_limit=9)
+        WHO_EDIT, lambda w: w.ws.change_settings(time_zone="UTC", step_limit=99)
     ),
 }
 
 NO_RIGHT_OF_ITS_OWN: dict[str, str] = {
     "workspace.Workspace.writing": "begins the transaction of a service, which asks",
+    "governing.begin_permissions": "begins what the roles of this workspace hold already",
     "sample_workspace.write_sample": "makes a workspace of its own",
 }
 
