@@ -9,7 +9,6 @@ from app.engine.phones import e164
 from app.engine.requests import InsertTarget, TargetResult
 from app.model.resources import Campaign
 from app.model.text import _
-from app.world.sandbox.records import LastMade
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
 
     from app.model.resources import Resources
     from app.world.sandbox.part import Answers, Numbers
+    from app.world.sandbox.stock import Stock
 
 
-def _phones(resources: Resources) -> Mapping[str, frozenset[str]]:
+def kept_phones(resources: Resources) -> Mapping[str, frozenset[str]]:
     """The numbers of the targets of each campaign, by its reference in lower case."""
     return {
         campaign.reference.lower(): frozenset(
@@ -29,14 +29,11 @@ def _phones(resources: Resources) -> Mapping[str, frozenset[str]]:
     }
 
 
-_KEPT = LastMade(_phones)
-
-
 class Campaigns:
     """Knows which numbers a campaign has; `inserted` are the requests that added one, in order."""
 
-    def __init__(self, resources: Resources, numbers: Numbers) -> None:
-        self._resources = resources
+    def __init__(self, stock: Stock, numbers: Numbers) -> None:
+        self._stock = stock
         self._numbers = numbers
         self._phones: defaultdict[str, set[str]] = defaultdict(set)
         self.inserted: list[InsertTarget] = []
@@ -46,12 +43,12 @@ class Campaigns:
         return {InsertTarget: self._insert}
 
     def _insert(self, request: InsertTarget, _now: dt.datetime) -> TargetResult:
-        campaign = self._resources.get(Campaign, request.campaign)
+        campaign = self._stock.resources.get(Campaign, request.campaign)
         if campaign is None:
             text = _("There is no campaign {reference}.", reference=request.campaign)
             return TargetResult(error=text)
         key = campaign.reference.lower()
-        kept = _KEPT.of(self._resources).get(key, frozenset())
+        kept = self._stock.phones.get(key, frozenset())
         there = request.phone in kept or request.phone in self._phones[key]
         if there and request.unless_there:
             return TargetResult(duplicate=True, active=campaign.active)

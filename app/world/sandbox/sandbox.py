@@ -43,7 +43,7 @@ class Sandbox:
         self._outbox = Outbox()
         self._tasks = Tasks(self.numbers)
         self._contacts = Contacts(stock)
-        self._campaigns = Campaigns(resources, self.numbers)
+        self._campaigns = Campaigns(stock, self.numbers)
         parts: tuple[Part, ...] = (
             Queues(resources),
             self._outbox,

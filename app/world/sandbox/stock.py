@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.world.sandbox.campaigns import kept_phones
 from app.world.sandbox.cards import kept_cards
 from app.world.sandbox.cases import kept_cases
 from app.world.sandbox.contacts import ContactIndex
@@ -46,3 +47,8 @@ class Stock:
     def cards(self) -> Mapping[Place, KeptRecords]:
         """The cards of the workspace, by CRM and object."""
         return kept_cards(self.resources)
+
+    @cached_property
+    def phones(self) -> Mapping[str, frozenset[str]]:
+        """The numbers of the targets of each campaign, by its reference in lower case."""
+        return kept_phones(self.resources)
