@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -22,6 +24,18 @@ _TITLE = 28.0
 _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+_CORNER = 16.0
+_HEXADECIMAL = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class MarkPart(Enum):
+    """What of a note or group was met."""
+
+    NOTE = auto()
+    CORNER = auto()
+    TITLE = auto()
+
+
 class Backdrop:
     """Paints the ground of one view; the grid is drawn once for a zoom and then only moved."""
 
@@ -29,6 +43,12 @@ class Backdrop:
         self._ink = ink
         self._grid: QPixmap | None = None
         self._grid_of: tuple[float, QSize, Tokens] | None = None
+        self.chosen = ""
+        """The id of the note or group that is chosen."""
+        self.written = ""
+        """The one whose words are being typed over it."""
+        self.moved: dict[str, QRectF] = {}
+        """Notes that a gesture under way holds elsewhere than where they lie."""
 
     def paint(
         self,
@@ -48,9 +68,42 @@ class Backdrop:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for group in drawing.groups:
-            _paint_group(painter, group, ink, obstacles)
+            area = group_area(group, obstacles)
+            if area is not None:
+                chosen, written = group.id == self.chosen, group.id == self.written
+                _paint_group(painter, group, area, ink, chosen=chosen, written=written)
         for note in drawing.notes:
-            _paint_note(painter, note, ink)
+            chosen, written = note.id == self.chosen, note.id == self.written
+            area = self.moved.get(note.id, note_area(note))
+            _paint_note(painter, note, area, ink, chosen=chosen, written=written)
+
+    def mark_at(
+        self, point: QPointF, drawing: Drawing | None, obstacles: Obstacles
+    ) -> tuple[str, MarkPart] | None:
+        """The note or group at a point of the scene; of a group only its title is taken hold of."""
+        if drawing is None:
+            return None
+        for note in reversed(drawing.notes):
+            area = note_area(note)
+            if corner_of(area).contains(point):
+                return note.id, MarkPart.CORNER
+            if area.contains(point):
+                return note.id, MarkPart.NOTE
+        for group in reversed(drawing.groups):
+            around = group_area(group, obstacles)
+            if around is not None and title_of(around).contains(point):
+                return group.id, MarkPart.TITLE
+        return None
+
+    def area_of(self, mark: str, drawing: Drawing | None, obstacles: Obstacles) -> QRectF | None:
+        """Where a note or group lies in the scene; None when there is none."""
+        for note in () if drawing is None else drawing.notes:
+            if note.id == mark:
+                return self.moved.get(mark, note_area(note))
+        for group in () if drawing is None else drawing.groups:
+            if group.id == mark:
+                return group_area(group, obstacles)
+        return None
 
     def _paint_grid(self, painter: QPainter, zoom: float, view: QSize) -> None:
         wanted = (zoom, view, self._ink.tokens)
@@ -85,36 +138,81 @@ class Backdrop:
         return grid
 
 
-def _paint_group(painter: QPainter, group: Group, ink: Ink, obstacles: Obstacles) -> None:
+def group_area(group: Group, obstacles: Obstacles) -> QRectF | None:
+    """The ground of a group: around its actions, with room for the title; None without any."""
     boxes = [box for key in group.members if (box := obstacles.box(key)) is not None]
     if not boxes:
-        return
-    area = QRectF(
+        return None
+    return QRectF(
         QPointF(min(box.left for box in boxes), min(box.top for box in boxes)),
         QPointF(max(box.right for box in boxes), max(box.bottom for box in boxes)),
     ).adjusted(-_AROUND, -_AROUND - _TITLE, _AROUND, _AROUND)
-    colour = _group_colour(group, ink)
-    painter.setPen(QPen(ink.tint(colour, ink.tokens.background, 0.5), 1.0))
-    painter.setBrush(ink.tint(colour, ink.tokens.background, 0.08))
-    painter.drawRoundedRect(area, 12.0, 12.0)
-    painter.setFont(ink.font(NAME, QFont.Weight.DemiBold))
-    painter.setPen(ink.colour(colour))
-    painter.drawText(area.adjusted(16.0, 12.0, -16.0, 0.0), _WORDS, group.title)
 
 
-def _group_colour(group: Group, ink: Ink) -> Colour:
-    """A colour by its name among the tokens, so that it follows the theme; else the accent."""
-    colour = getattr(ink.tokens, group.colour, None)
+def note_area(note: Note) -> QRectF:
+    """Where a note lies."""
+    return QRectF(note.x, note.y, note.width, note.height)
+
+
+def corner_of(area: QRectF) -> QRectF:
+    """The corner of a note that is taken hold of to give it another size."""
+    return QRectF(area.right() - _CORNER, area.bottom() - _CORNER, _CORNER, _CORNER)
+
+
+def title_of(area: QRectF) -> QRectF:
+    """The strip of a group that its title stands in."""
+    return QRectF(area.left(), area.top(), area.width(), _AROUND + _TITLE - 4.0)
+
+
+def _mark_colour(name: str, ink: Ink) -> Colour:
+    """A colour by its name among the tokens, so that it follows the theme; or as it is written."""
+    if _HEXADECIMAL.fullmatch(name):
+        return name.lower()
+    colour = getattr(ink.tokens, name, None)
     return colour if isinstance(colour, str) and colour.startswith("#") else ink.tokens.accent
 
 
-def _paint_note(painter: QPainter, note: Note, ink: Ink) -> None:
+def _paint_group(
+    painter: QPainter, group: Group, area: QRectF, ink: Ink, *, chosen: bool, written: bool
+) -> None:
+    colour = _mark_colour(group.colour, ink)
+    ground = ink.tokens.background
+    pen = QPen(ink.colour(colour), 2.0) if chosen else QPen(ink.tint(colour, ground, 0.5), 1.0)
+    painter.setPen(pen)
+    painter.setBrush(ink.tint(colour, ground, 0.08))
+    painter.drawRoundedRect(area, 12.0, 12.0)
+    if written:
+        return
+    painter.setFont(ink.font(NAME, QFont.Weight.DemiBold))
+    painter.setPen(ink.colour(colour))
+    room = area.width() - 32.0
+    words = ink.elided(group.title, room, NAME, QFont.Weight.DemiBold)
+    painter.drawText(area.adjusted(16.0, 12.0, -16.0, 0.0), _WORDS, words)
+
+
+def _paint_note(
+    painter: QPainter, note: Note, area: QRectF, ink: Ink, *, chosen: bool, written: bool
+) -> None:
     tokens = ink.tokens
-    area = QRectF(note.x, note.y, note.width, note.height)
-    painter.setPen(QPen(ink.tint(tokens.scheduled, tokens.background, 0.45), 1.0))
-    painter.setBrush(ink.tint(tokens.scheduled, tokens.background, 0.10))
+    colour = _mark_colour(note.colour, ink)
+    edge = ink.colour(colour) if chosen else ink.tint(colour, tokens.background, 0.45)
+    painter.setPen(QPen(edge, 2.0 if chosen else 1.0))
+    painter.setBrush(ink.tint(colour, tokens.background, 0.10))
     painter.drawRoundedRect(area, 6.0, 6.0)
+    if chosen:
+        corner = corner_of(area)
+        painter.setPen(QPen(ink.colour(colour), 1.5))
+        for step in (4.0, 8.0):
+            painter.drawLine(
+                QPointF(corner.right() - step, corner.bottom() - 3.0),
+                QPointF(corner.right() - 3.0, corner.bottom() - step),
+            )
+    if written:
+        return
+    painter.save()
+    inside = area.adjusted(12.0, 10.0, -12.0, -8.0)
+    painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
     painter.setFont(ink.font(SMALL))
     painter.setPen(ink.colour(tokens.text))
-    flags = int(_WORDS) | int(Qt.TextFlag.TextWordWrap)
-    painter.drawText(area.adjusted(12.0, 10.0, -12.0, -10.0), flags, note.text)
+    painter.drawText(inside, int(_WORDS) | int(Qt.TextFlag.TextWordWrap), note.text)
+    painter.restore()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.graph.aligning import Alignment, aligned
+from app.graph.annotating import NOTE_SIZE, Annotating, members_of
 from app.graph.card import CardItem
 from app.graph.editing import Editing
 from app.graph.exchange import AddRequest, RunMarks, Target
@@ -71,6 +74,7 @@ class Canvas(Sight):
         )
         faces = self._projection.faces_now
         self._editing = Editing(document, catalogue, faces, render, self)
+        self.annotating = Annotating(document, self._viewer, ink, render, self)
         self._gestures = Gestures(self._viewer, self._projection, self._editing, self)
         self._viewer.listener = self._gestures
         self._name_editor: NameEditor | None = None
@@ -96,6 +100,9 @@ class Canvas(Sight):
         self._gestures.action_activated.connect(self.action_activated)
         self._gestures.context_requested.connect(self.context_requested)
         self._gestures.type_dropped.connect(self.add)
+        self._gestures.mark_activated.connect(self.annotating.edit)
+        self._gestures.note_placed.connect(self.annotating.place)
+        self.annotating.edited.connect(self._viewer.setFocus)
         self._viewer.chosen.connect(self._on_selection_changed)
         self._viewer.zoomed.connect(self.zoom_changed)
 
@@ -153,11 +160,20 @@ class Canvas(Sight):
         return key
 
     def delete_selection(self, *, heal: bool = True) -> bool:
-        """Delete the selected actions and links; with `heal` the gaps are bridged."""
+        """Delete the selected actions and links, or the chosen note or group (its actions stay).
+
+        With `heal` the gaps are bridged.
+        """
+        mark = self.annotating.chosen
+        if mark:
+            return self.annotating.erase(mark)
         return self._editing.delete(self.selected, self.selected_links, heal=heal)
 
     def rename_selected(self) -> None:
-        """Type a new name on the selected card."""
+        """Type a new name on the selected card, or the words of the chosen note or group."""
+        if self.annotating.chosen:
+            self.annotating.edit(self.annotating.chosen)
+            return
         if self._document.read_only or len(self.selected) != 1:
             return
         self.end_editing()
@@ -173,8 +189,9 @@ class Canvas(Sight):
         self._name_editor = editor
 
     def end_editing(self) -> None:
-        """Accept a name being typed, and give up a gesture under way."""
+        """Accept words being typed, and give up a gesture under way."""
         self._gestures.cancel()
+        self.annotating.end_editing()
         if self._name_editor is not None:
             self._name_editor.close_with(accepted=True)
 
@@ -185,6 +202,24 @@ class Canvas(Sight):
     def delete_link(self, link: Link) -> bool:
         """Delete one link."""
         return self._editing.delete((), (link,), heal=False)
+
+    def add_note(self, at: Position | None = None) -> None:
+        """Type a new note, at a place or in the middle of what is shown."""
+        middle = self.middle
+        size = NOTE_SIZE
+        corner = Position(middle.x - size.width() / 2, middle.y - size.height() / 2)
+        self.annotating.add_note(at or corner)
+
+    def align(self, how: Alignment) -> bool:
+        """Line the selected cards up, as one step."""
+        cards = [card for card in self._graph.cards if card.isSelected()]
+        boxes = {card.id_: card.mapRectToScene(card.body) for card in cards}
+        corners = {card.id_: card.body.topLeft() for card in cards}
+        places = {
+            key: Position(place.x - corners[key].x(), place.y - corners[key].y())
+            for key, place in aligned(how, boxes).items()
+        }
+        return len(places) > 1 and self._editing.move(places)
 
     def tidy_up(self) -> bool:
         """Draw the tree top-down without overlap, as one step."""
@@ -214,6 +249,10 @@ class Canvas(Sight):
             "walk_to_child": lambda: walk_(Step.CHILD),
             "walk_left": lambda: walk_(Step.LEFT),
             "walk_right": lambda: walk_(Step.RIGHT),
+            "add_note": self.add_note,
+            "add_group": lambda: self.annotating.add_group(self.selected),
+            "next_mark": self.annotating.walk,
+            **{how.value: partial(self.align, how) for how in Alignment},
             "nudge_up": lambda: nudge(0.0, -_NUDGE),
             "nudge_down": lambda: nudge(0.0, _NUDGE),
             "nudge_left": lambda: nudge(-_NUDGE, 0.0),
@@ -249,7 +288,9 @@ class Canvas(Sight):
         self.add_requested.emit(AddRequest(source=key, branch=branch.key, screen=screen))
 
     def _edit(self) -> None:
-        if len(self.selected) == 1:
+        if self.annotating.chosen:
+            self.annotating.edit(self.annotating.chosen)
+        elif len(self.selected) == 1:
             self.action_activated.emit(self.selected[0])
 
     def _walk(self, step: Step) -> None:
@@ -261,10 +302,13 @@ class Canvas(Sight):
             self._reveal(goal)
 
     def _nudge(self, right: float, down: float) -> None:
-        cards = [card for card in self._graph.cards if card.isSelected()]
+        mark = self.annotating.chosen
+        self.annotating.nudge(right, down)
+        members = members_of(self._document.tree, mark)
+        cards = [card for card in self._graph.cards if card.isSelected() or card.id_ in members]
         if places := {card.id_: Position(card.x() + right, card.y() + down) for card in cards}:
             self._editing.move(places, merge_key="nudge:" + ",".join(sorted(places)))
-            self._reveal(self.selected[0])
+            self._reveal(cards[0].id_)
 
     # --- following ---
 
@@ -287,7 +331,10 @@ class Canvas(Sight):
             self._chosen = tuple(chosen)
             self._document.end_typing()
             self._projection.lay_marks()
+            # Who shows the commands beside what is selected wants to know which can be given.
+            self._refresh_commands()
             self.selection_changed.emit(self._chosen)
+            return
         self._refresh_commands()
 
     def _on_named(self, key: ActionId, words: str, accepted: bool) -> None:
@@ -315,9 +362,13 @@ class Canvas(Sight):
         for name, words in (("undo", undo), ("redo", redo)):
             self.commands[name].setEnabled(editable and words is not None)
         deletable = any(self._document.tree.by_id[key].type != START for key in self.selected)
-        can_delete = editable and (deletable or bool(self.selected_links))
+        mark = bool(self.annotating.chosen)
+        can_delete = editable and (mark or deletable or bool(self.selected_links))
         self.commands["delete"].setEnabled(can_delete)
-        self.commands["rename"].setEnabled(editable and len(self.selected) == 1)
+        self.commands["rename"].setEnabled(editable and (mark or len(self.selected) == 1))
+        self.commands["add_group"].setEnabled(editable and bool(self.selected))
+        for how in Alignment:
+            self.commands[how.value].setEnabled(editable and len(self.selected) > 1)
 
     def showEvent(self, _event: object) -> None:
         if self._is_fresh:

@@ -32,12 +32,16 @@ class AddRequest:
 
 @dataclass(frozen=True)
 class Target:
-    """What a context menu was asked for: a link, a branch, an action, or (all empty) the canvas."""
+    """What a menu was asked for: a link, branch, action, note or group, or (all empty) the canvas.
+
+    `mark` is the id of a note or group.
+    """
 
     action: ActionId = ""
     branch: BranchKey = ""
     link: Link | None = None
     position: Position | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.graph.annotating import MoveNote, members_of
 from app.graph.drags import Drag, DrawLink, MoveCards, Pan, RubberBand
 from app.graph.exchange import ACTION_TYPE_MIME, AddRequest, Target
 from app.graph.hits import Hit, Part, branch_near, hit_at, link_near
@@ -33,6 +34,10 @@ class Gestures(QObject):
     action_activated = Signal(str)
     context_requested = Signal(Target, QPoint)
     type_dropped = Signal(AddRequest, str)
+    mark_activated = Signal(str)
+    """A note or group whose words are to be typed."""
+    note_placed = Signal(str, QRectF)
+    """A note was dragged elsewhere, or to another size."""
 
     def __init__(
         self, viewer: TreeViewer, projection: Projection, editing: Editing, parent: QObject
@@ -89,6 +94,8 @@ class Gestures(QObject):
             if hit.part is Part.CARD and hit.card is not None and not hit.card.isSelected():
                 self._select(hit.card, adds=adds)
                 self._joined = True
+            elif hit.mark:
+                self._viewer.choose_mark(hit.mark)
 
     def move(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
@@ -120,6 +127,8 @@ class Gestures(QObject):
         hit = hit_at(self._viewer, place)
         if hit.part is Part.CARD and hit.card is not None:
             self.action_activated.emit(hit.card.id_)
+        elif hit.mark and not self._read_only:
+            self.mark_activated.emit(hit.mark)
         elif hit.part is Part.NOTHING and not self._read_only:
             self._ask(AddRequest(position=_position(hit)), place)
 
@@ -229,6 +238,13 @@ class Gestures(QObject):
             return MoveCards(viewer, projection, editing, cards, place)
         if hit.part is Part.BRANCH and hit.card is not None:
             return DrawLink(viewer, projection, editing, hit.card.id_, hit.branch, place)
+        if hit.part in (Part.NOTE, Part.NOTE_CORNER):
+            corner = hit.part is Part.NOTE_CORNER
+            return MoveNote(viewer, hit.mark, place, self.note_placed.emit, corner=corner)
+        if hit.part is Part.GROUP:
+            members = set(members_of(projection.document.tree, hit.mark))
+            cards = [card for card in projection.graph.cards if card.id_ in members]
+            return MoveCards(viewer, projection, editing, cards, place)
         if hit.part is Part.LINK_END and hit.link is not None:
             link = hit.link.link
             return DrawLink(viewer, projection, editing, link.source, link.branch, place)
@@ -238,6 +254,7 @@ class Gestures(QObject):
         if hit.part is Part.NOTHING:
             if not adds:
                 self._viewer.scene().clearSelection()
+                self._viewer.choose_mark("")
         elif hit.part is Part.CARD and hit.card is not None:
             if not self._joined:
                 self._select(hit.card, adds=adds)
@@ -277,6 +294,7 @@ class Gestures(QObject):
         item = hit.link if hit.link is not None else hit.card
         if item is None:
             self._viewer.scene().clearSelection()
+            self._viewer.choose_mark(hit.mark)
         elif not item.isSelected():
             self._select(item, adds=False)
 
@@ -285,7 +303,7 @@ class Gestures(QObject):
             return Target(link=hit.link.link, position=_position(hit))
         if hit.card is not None:
             return Target(action=hit.card.id_, branch=hit.branch, position=_position(hit))
-        return Target(position=_position(hit))
+        return Target(position=_position(hit), mark=hit.mark)
 
     # --- hovering ---
 
@@ -298,6 +316,8 @@ class Gestures(QObject):
         elif hit.link is not None:
             self._warm_link(hit.link, plus=hit.part is Part.LINK_PLUS)
             cursor = Qt.CursorShape.PointingHandCursor
+        elif hit.part is Part.NOTE_CORNER and not self._read_only:
+            cursor = Qt.CursorShape.SizeFDiagCursor
         self._viewer.viewport().setCursor(cursor)
 
     def _warm_card(self, card: CardItem, branch: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
 
+from app.graph.backdrop import MarkPart
 from app.graph.card import CardItem
 from app.graph.faces import BranchState
 from app.graph.pipe import LinkItem
@@ -29,6 +30,16 @@ class Part(Enum):
     LINK = auto()
     LINK_PLUS = auto()
     LINK_END = auto()
+    NOTE = auto()
+    NOTE_CORNER = auto()
+    GROUP = auto()
+
+
+_MARK_PARTS = {
+    MarkPart.NOTE: Part.NOTE,
+    MarkPart.CORNER: Part.NOTE_CORNER,
+    MarkPart.TITLE: Part.GROUP,
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,8 @@ class Hit:
     card: CardItem | None = None
     branch: BranchKey = ""
     link: LinkItem | None = None
+    mark: str = ""
+    """The id of a note or group."""
 
     @property
     def is_open_branch(self) -> bool:
@@ -66,6 +79,10 @@ def hit_at(viewer: TreeViewer, place: QPoint) -> Hit:
     for link in links:
         part = Part.LINK_END if link.editable and link.end_at(point) else Part.LINK
         return Hit(part, point, link=link)
+    found = viewer.mark_at(point)
+    if found is not None:
+        mark, met = found
+        return Hit(_MARK_PARTS[met], point, mark=mark)
     return Hit(Part.NOTHING, point)
 
 

@@ -59,7 +59,8 @@ class Sight(QWidget):
 
     def fit_all(self) -> None:
         """Show the whole tree."""
-        self._fit(self._graph.cards)
+        marks = (self._viewer.area_of(one.id) for one in self._document.tree.drawing.marks)
+        self._fit(self._graph.cards, *(area for area in marks if area is not None))
 
     def show_beginning(self) -> None:
         """Show the whole tree, or its top where the whole would be too small to read."""
@@ -89,8 +90,10 @@ class Sight(QWidget):
         """Zoom out by a step."""
         self._viewer.zoom_by(1 / STEP)
 
-    def _fit(self, cards: list[CardItem]) -> None:
+    def _fit(self, cards: list[CardItem], *beside: QRectF) -> None:
         area = QRectF()
+        for one in beside:
+            area = area.united(one)
         for card in cards:
             area = area.united(card.mapRectToScene(card.body))
         if not area.isEmpty():

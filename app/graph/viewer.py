@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip
 
-from app.graph.backdrop import Backdrop
+from app.graph.backdrop import Backdrop, MarkPart
 from app.graph.card import CardItem
 from app.graph.compat import NodeViewer
 from app.graph.paths import Ground, Obstacles, Tracks
@@ -83,7 +83,7 @@ class TreeViewer(NodeViewer):
         super().__init__(None, None)
         self.listener: Listener | None = None
         self.ink = ink
-        self._backdrop = Backdrop(ink)
+        self.backdrop = Backdrop(ink)
         self.obstacles = Obstacles()
         self.drawing: Drawing | None = None
         self.links: set[LinkItem] = set()
@@ -159,11 +159,42 @@ class TreeViewer(NodeViewer):
                     item.setSelected(True)
         finally:
             self._is_choosing = False
+        self._let_mark_go()
         self.chosen.emit()
 
     def _on_selection_changed(self) -> None:
         if not self._is_choosing:
+            self._let_mark_go()
             self.chosen.emit()
+
+    # --- notes and groups ---
+
+    def mark_at(self, point: QPointF) -> tuple[str, MarkPart] | None:
+        """The note or group at a point of the scene, and what of it."""
+        return self.backdrop.mark_at(point, self.drawing, self.obstacles)
+
+    def area_of(self, mark: str) -> QRectF | None:
+        """Where a note or group lies in the scene."""
+        return self.backdrop.area_of(mark, self.drawing, self.obstacles)
+
+    @property
+    def chosen_mark(self) -> str:
+        """The note or group that is chosen, or an empty text."""
+        mark = self.backdrop.chosen
+        return mark if mark and self.area_of(mark) is not None else ""
+
+    def choose_mark(self, mark: str) -> None:
+        """Choose a note or group, and no card or link beside it; an empty text chooses none."""
+        if mark:
+            self.choose(())
+        self.backdrop.chosen = mark
+        self.viewport().update()
+        self.chosen.emit()
+
+    def _let_mark_go(self) -> None:
+        if self.backdrop.chosen and self.scene().selectedItems():
+            self.backdrop.chosen = ""
+            self.viewport().update()
 
     # --- zoom and pan ---
 
@@ -319,7 +350,7 @@ class TreeViewer(NodeViewer):
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         view = self.viewport().size()
-        self._backdrop.paint(painter, rect, view, self.drawing, self.obstacles)
+        self.backdrop.paint(painter, rect, view, self.drawing, self.obstacles)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         del rect

@@ -70,7 +70,7 @@ class Position(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A text on the canvas, behind the cards."""
+    """A text on the canvas, behind the cards. `colour` is the name of a token, or `#rrggbb`."""
 
     id: str
     text: str
@@ -78,6 +78,7 @@ class Note(msgspec.Struct, frozen=True):
     y: float
     width: float = 220.0
     height: float = 90.0
+    colour: str = "scheduled"
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -97,6 +98,11 @@ class Drawing:
     notes: tuple[Note, ...] = ()
     groups: tuple[Group, ...] = ()
 
+    @property
+    def marks(self) -> tuple[Group | Note, ...]:
+        """Everything behind the cards, the lowest first."""
+        return (*self.groups, *self.notes)
+
     def moved(self, positions: Mapping[ActionId, Position]) -> Drawing:
         """The drawing with some actions at new places."""
         return replace(self, positions=MappingProxyType({**self.positions, **positions}))
@@ -104,11 +110,18 @@ class Drawing:
     def without(self, ids: frozenset[ActionId]) -> Drawing:
         """The drawing without some actions."""
         kept = {key: place for key, place in self.positions.items() if key not in ids}
+        return replace(self.without_members(ids), positions=MappingProxyType(kept))
+
+    def without_members(self, ids: frozenset[ActionId]) -> Drawing:
+        """The drawing with some actions outside of every group; a group that had no others goes."""
         groups = tuple(
             msgspec.structs.replace(g, members=tuple(m for m in g.members if m not in ids))
+            if ids.intersection(g.members)
+            else g
             for g in self.groups
+            if not ids.issuperset(g.members) or not g.members
         )
-        return replace(self, positions=MappingProxyType(kept), groups=groups)
+        return replace(self, groups=groups)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,17 @@ from app.model import edits
 from app.model.config import AnyConfig, UnknownConfig
 from app.model.edits import Edit
 from app.model.errors import Refused
-from app.model.tree import START, Action, ActionTree, Link, Position, blank_tree, evolve
+from app.model.tree import (
+    START,
+    Action,
+    ActionTree,
+    Group,
+    Link,
+    Note,
+    Position,
+    blank_tree,
+    evolve,
+)
 from tests.model.fake_catalogue import (
     CATALOGUE,
     NodeConfig,
@@ -61,7 +71,7 @@ def an_edit(draw: st.DrawFn, tree: ActionTree, fresh: str) -> Edit:
     added = Action(fresh, 0, key, draw(st.sampled_from(("Sort the mail", "Écoute", ""))), config)
     links = st.sampled_from(tree.links) if tree.links else st.builds(Link, ids, branches, ids)
     onward = st.none() | branches
-    choice = draw(st.integers(0, 15))
+    choice = draw(st.integers(0, 17))
     edit: Edit
     match choice:
         case 0:
@@ -99,6 +109,8 @@ def an_edit(draw: st.DrawFn, tree: ActionTree, fresh: str) -> Edit:
             edit = edits.configure(draw(st.sampled_from([*kin, "gone"])), config)
         case 14:
             edit = edits.move({draw(ids): draw(places)})
+        case 15 | 16:
+            edit = draw(an_annotation(tree, fresh))
         case _:
             edit = draw(
                 st.sampled_from(
@@ -110,6 +122,34 @@ def an_edit(draw: st.DrawFn, tree: ActionTree, fresh: str) -> Edit:
                 )
             )
     return edit
+
+
+@st.composite
+def an_annotation(draw: st.DrawFn, tree: ActionTree, fresh: str) -> Edit:
+    """Any edit of notes and groups."""
+    ids = st.sampled_from([*(action.id for action in tree.actions), "gone"])
+    known = [one.id for one in tree.drawing.marks]
+    mark = draw(st.sampled_from([*known, "gone"]))
+    some = tuple(draw(st.sets(ids, max_size=3)))
+    side = st.floats(-500, 500)
+    words = draw(st.sampled_from(("Ask Eva", "Two\r\nlines", " ", "Écoute")))
+    colour = draw(st.sampled_from(("error", "testing", "#336699")))
+    note = Note(fresh, words, draw(side), draw(side), draw(side), draw(side), colour)
+    return draw(
+        st.sampled_from(
+            (
+                edits.add_note(note),
+                edits.write_note(mark, words),
+                edits.place_note(mark, draw(side), draw(side), draw(side), draw(side)),
+                edits.add_group(Group(fresh, words.splitlines()[0], colour, some)),
+                edits.title_group(mark, words),
+                edits.join_group(mark, some),
+                edits.leave_groups(some),
+                edits.colour(mark, colour),
+                edits.erase(mark),
+            )
+        )
+    )
 
 
 @st.composite
@@ -148,5 +188,10 @@ def assert_sound(tree: ActionTree) -> None:
     assert tree.ended.isdisjoint(keys)
     assert all(end.source in ids for end in tree.ends)
     assert tree.drawing.positions.keys() == ids
+    marks = [one.id for one in tree.drawing.marks]
+    assert len(set(marks)) == len(marks)
+    assert all(one.text.strip() for one in tree.drawing.notes)
+    assert all((one.width, one.height) >= edits.LEAST_NOTE for one in tree.drawing.notes)
+    assert all(one.members and ids.issuperset(one.members) for one in tree.drawing.groups)
     assert all(action.lineage for action in tree.actions)
     assert tree == evolve(tree), "not in canonical order"

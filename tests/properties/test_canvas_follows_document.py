@@ -6,16 +6,18 @@ import random
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.graph.aligning import Alignment
 from app.graph.canvas import Canvas
 from app.graph.document import Document
 from app.graph.exchange import AddRequest
 from app.graph.tokens import LIGHT
 from app.model import edits
 from app.model.text import _
-from app.model.tree import Position
+from app.model.tree import Group, Note, Position
 from tests.graph.conftest import assert_follows, drawn, small_tree
 from tests.graph.showcase import CATALOGUE, KINDS, Step, open_document
 from tests.scaling import scaled
@@ -93,6 +95,32 @@ def tidy_up(canvas: Canvas, document: Document, chance: random.Random) -> None:
     canvas.tidy_up()
 
 
+def annotate(canvas: Canvas, document: Document, chance: random.Random) -> None:
+    place, marks = _place(chance), document.tree.drawing.marks
+    new = document.new_id()
+    members = tuple({_some(document, chance), _some(document, chance)})
+    mark = chance.choice(marks).id if marks else "gone"
+    if chance.random() < 0.3:
+        document.apply(_("note"), edits.add_note(Note(new, "Read this", place.x, place.y)))
+    elif chance.random() < 0.4:
+        document.apply(_("group"), edits.add_group(Group(new, "Here", "error", members)))
+    else:
+        marks_of = canvas.annotating
+        wishes: tuple[Callable[[], bool], ...] = (
+            lambda: marks_of.colour(mark, chance.choice(("testing", "error"))),
+            lambda: marks_of.erase(mark),
+            lambda: marks_of.place(mark, QRectF(place.x, place.y, 140.0, 90.0)),
+            lambda: marks_of.join(mark, members),
+            lambda: marks_of.leave(members),
+        )
+        chance.choice(wishes)()
+
+
+def align(canvas: Canvas, document: Document, chance: random.Random) -> None:
+    canvas.select({_some(document, chance) for _count in range(3)})
+    canvas.align(chance.choice(list(Alignment)))
+
+
 def undo(canvas: Canvas, document: Document, chance: random.Random) -> None:
     document.undo()
 
@@ -104,6 +132,7 @@ def redo(canvas: Canvas, document: Document, chance: random.Random) -> None:
 DEEDS: tuple[Deed, ...] = (
     *(add_after, add_after, add_free, add_between, add_between, link, link, unlink, end_here),
     *(delete, move, rename, configure, configure, tidy_up, undo, redo),
+    *(annotate, annotate, align),
 )
 
 

@@ -18,10 +18,14 @@ _EDIT = (
     UNDO, REDO, "new", "save", "cut", "copy", "paste", "duplicate", "delete", "rename", "edit",
     "add_child", "add", "select_all", "find", "find_next",
 )  # fmt: skip
+_ARRANGE = (
+    "add_note", "add_group", "extract", "align_left", "align_centre", "align_right", "align_top",
+    "align_middle", "align_bottom", "distribute_across", "distribute_down",
+)  # fmt: skip
 _VIEW = (
     "tidy", "tidy_up", "fit", "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_100",
 )  # fmt: skip
-_WALKING = ("walk_", "nudge_")
+_WALKING = ("walk_", "nudge_", "next_mark")
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,9 @@ class Menus:
 
     def show_commands(self, commands: dict[str, QAction]) -> None:
         """Offer the commands of the open version; none while a page is in front."""
-        rest = [key for key in commands if key not in (*_EDIT, *_VIEW)]
-        self._fill("edit", _chosen(commands, _EDIT) or [*self._idle])
+        rest = [key for key in commands if key not in (*_EDIT, *_ARRANGE, *_VIEW)]
+        edits = _chosen(commands, _EDIT) or [*self._idle]
+        self._fill("edit", edits, _chosen(commands, _ARRANGE))
         self._fill("view", _chosen(commands, _VIEW))
         walking = [key for key in rest if key.startswith(_WALKING)]
         own = [commands[key] for key in rest if key not in walking]

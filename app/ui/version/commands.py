@@ -60,6 +60,16 @@ _CANVAS_ICONS = {
     "edit": "mdi6.tune-variant",
     "add_child": "mdi6.plus",
     "select_all": "mdi6.select-all",
+    "add_note": "mdi6.note-plus-outline",
+    "add_group": "mdi6.select-group",
+    "align_left": "mdi6.align-horizontal-left",
+    "align_centre": "mdi6.align-horizontal-center",
+    "align_right": "mdi6.align-horizontal-right",
+    "align_top": "mdi6.align-vertical-top",
+    "align_middle": "mdi6.align-vertical-center",
+    "align_bottom": "mdi6.align-vertical-bottom",
+    "distribute_across": "mdi6.distribute-horizontal-center",
+    "distribute_down": "mdi6.distribute-vertical-center",
 }
 
 

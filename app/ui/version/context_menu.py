@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from app.graph.aligning import Alignment
+from app.graph.annotating import MARK_COLOURS, group_of
 from app.graph.canvas import Canvas
 from app.graph.exchange import AddRequest, Target
 from app.model import edits
@@ -16,6 +18,8 @@ from app.model.text import Text, _
 from app.model.tree import START
 from app.ui.theme import icon, tr
 from app.ui.version.adding import Adding
+
+ALIGN_ICON = "mdi6.align-horizontal-left"
 
 
 class CanvasMenu:
@@ -47,6 +51,8 @@ class CanvasMenu:
             self._for_link(menu, target, place)
         elif target.action:
             self._for_action(menu, target, place)
+        elif target.mark:
+            self._for_mark(menu, target.mark)
         else:
             self._for_canvas(menu, target, place)
         return menu
@@ -123,6 +129,61 @@ class CanvasMenu:
             menu.addSeparator()
             menu.addAction(self._commands["rename"])
             menu.addAction(self._commands["delete"])
+        self._for_selection(menu, action.id)
+
+    def _for_selection(self, menu: QMenu, action: str) -> None:
+        """What is done with all selected cards together."""
+        canvas, tree = self._canvas, self._canvas.document.tree
+        selected = canvas.selected if action in canvas.selected else (action,)
+        menu.addSeparator()
+        menu.addAction(self._commands["add_group"])
+        for group in tree.drawing.groups:
+            if set(selected) <= set(group.members):
+                continue
+            self._entry(
+                menu,
+                _("Add to the group “{title}”", title=group.title),
+                "mdi6.select-group",
+                partial(canvas.annotating.join, group.id, selected),
+            )
+        if any(set(selected) & set(group.members) for group in tree.drawing.groups):
+            self._entry(
+                menu,
+                _("Take out of the group"),
+                "mdi6.select-remove",
+                partial(canvas.annotating.leave, selected),
+            )
+        if len(selected) > 1:
+            arrange = menu.addMenu(icon(ALIGN_ICON), tr(_("Align")))
+            for how in Alignment:
+                arrange.addAction(self._commands[how.value])
+
+    def _for_mark(self, menu: QMenu, mark: str) -> None:
+        annotating, tree = self._canvas.annotating, self._canvas.document.tree
+        group = group_of(tree, mark)
+        if not self._editable:
+            self._view(menu)
+            return
+        self._entry(
+            menu,
+            _("Edit the note") if group is None else _("Rename the group"),
+            "mdi6.form-textbox",
+            partial(annotating.edit, mark),
+        )
+        colours = menu.addMenu(icon("mdi6.palette-outline"), tr(_("Colour")))
+        now = next((one.colour for one in tree.drawing.marks if one.id == mark), "")
+        for token, words in MARK_COLOURS:
+            entry = colours.addAction(icon("mdi6.circle", token), tr(words))
+            entry.setCheckable(True)
+            entry.setChecked(token == now)
+            entry.triggered.connect(partial(annotating.colour, mark, token))
+        menu.addSeparator()
+        self._entry(
+            menu,
+            _("Delete the note") if group is None else _("Take the group away"),
+            "mdi6.delete-outline" if group is None else "mdi6.select-remove",
+            partial(annotating.erase, mark),
+        )
 
     def _for_canvas(self, menu: QMenu, target: Target, place: QPoint) -> None:
         if self._editable:
@@ -133,6 +194,12 @@ class CanvasMenu:
                 lambda: self._adding.open_menu(AddRequest(position=target.position, screen=place)),
             )
             menu.addAction(self._commands["paste"])
+            self._entry(
+                menu,
+                _("Add a note here"),
+                "mdi6.note-plus-outline",
+                lambda: self._canvas.add_note(target.position),
+            )
             menu.addSeparator()
             menu.addAction(self._commands["tidy_up"])
         menu.addAction(self._commands["select_all"])

@@ -12,6 +12,19 @@ from app.ui.session import Session
 from app.ui.version.checking import ProblemCheck
 from app.ui.version.editing import InspectorEdits
 
+_FOR_SEVERAL = (
+    "duplicate",
+    "delete",
+    "add_group",
+    "fit_selection",
+    "align_left",
+    "align_centre",
+    "align_top",
+    "distribute_across",
+    "distribute_down",
+)
+"""What the inspector offers for several actions; the menus have the rest."""
+
 
 class Inspecting(QObject):
     """Shows what is selected; what was typed is stored before something else is shown."""
@@ -49,7 +62,7 @@ class Inspecting(QObject):
                 read_only=document.read_only,
             )
         elif selected:
-            commands = (self._commands["delete"], self._commands["fit_selection"])
+            commands = tuple(self._commands[name] for name in _FOR_SEVERAL)
             self._inspector.show_several(len(selected), commands)
         else:
             self._inspector.show_nothing()
