@@ -93,6 +93,7 @@ class Field(msgspec.Struct, frozen=True):
     part: str = ""
     placeholder: Text = EMPTY
     secret: bool = False
+    section: Text = EMPTY  # the heading of what begins with this field
 
 
 class FieldInfo(msgspec.Struct, frozen=True):
@@ -120,6 +121,7 @@ def field(
     part: str = "",
     placeholder: Text = EMPTY,
     secret: bool = False,
+    section: Text = EMPTY,
 ) -> msgspec.Meta:
     """The annotation of a config or resource field.
 
@@ -138,6 +140,7 @@ def field(
         part=part,
         placeholder=placeholder,
         secret=secret,
+        section=section,
     )
     return msgspec.Meta(
         title=label.msgid,

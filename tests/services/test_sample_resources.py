@@ -14,12 +14,17 @@ from app.engine.registry import CATALOGUE
 from app.model.permissions import ALL_RIGHTS
 from app.model.resources import (
     RESOURCE_TYPES,
+    CaseSchema,
     Connection,
+    Crm,
+    CrmV2,
     Database,
     EmailTemplate,
     FieldType,
+    RecordField,
     Resource,
     Resources,
+    TableRow,
     User,
     WebService,
     secrets_in,
@@ -102,6 +107,33 @@ def test_every_cell_of_a_table_reads_as_its_column_says(resources: Resources) ->
                     assert len(set(cells)) == len(cells), where
 
 
+def test_every_record_fits_the_fields_of_its_schema(resources: Resources) -> None:
+    checked = 0
+    for where, fields, columns, rows in _records(resources):
+        at = {name: number for number, name in enumerate(columns)}
+        for row in rows:
+            assert len(row) == len(columns), (where, row)
+            for field in fields:
+                cell = row[at[field.name]]
+                assert cell or not field.required, (where, row, field.name)
+                if cell:
+                    assert _reads(cell, field.type), (where, row, field.name)
+                    assert re.fullmatch(field.pattern or ".*", cell), (where, row, field.name)
+            checked += 1
+    assert checked > 25
+
+
+def test_cases_name_what_their_schema_offers(resources: Resources) -> None:
+    for schema in resources.of_kind(CaseSchema):
+        for _number, status, type_, origin, reason, owner, opened, *_rest in schema.cases:
+            assert status in schema.all_statuses
+            assert type_ in schema.types
+            assert origin in schema.origins
+            assert reason in schema.reasons
+            assert resources.get(User, owner) is not None
+            assert to_datetime(opened, UTC) is not None
+
+
 def test_customers_of_the_tables_write_the_sample_emails(sample: Workspace) -> None:
     """What is looked up by number is found in an email, so that replays have something to find."""
     operations = sample.resources().get(Database, "operations")
@@ -111,6 +143,18 @@ def test_customers_of_the_tables_write_the_sample_emails(sample: Workspace) -> N
     contracts = next(table for table in operations.tables if table.name == "contracts")
     unknown = [row[1] for row in contracts.rows if row[1] not in written]
     assert unknown == []
+
+
+def _records(
+    resources: Resources,
+) -> Iterator[tuple[str, tuple[RecordField, ...], tuple[str, ...], tuple[TableRow, ...]]]:
+    for schema in resources.of_kind(CaseSchema):
+        yield schema.reference, schema.fields, schema.case_columns, schema.cases
+    for crm in resources.of_kind(Crm):
+        yield crm.reference, crm.fields, crm.card_columns, crm.cards
+    for crm_v2 in resources.of_kind(CrmV2):
+        for one in crm_v2.objects:
+            yield f"{crm_v2.reference} {one.name}", one.fields, one.record_columns, one.records
 
 
 def _hosts(one: Resource) -> Iterator[str]:

@@ -79,11 +79,21 @@ class Calendar(Resource, frozen=True, kw_only=True):
     )
     open_slots: Annotated[
         tuple[OpenSlot, ...],
-        field(_("Weekly hours"), widget=Widget.ROWS, bounds=(0, 100)),
+        field(
+            _("Weekly hours"),
+            widget=Widget.ROWS,
+            bounds=(0, 100),
+            section=_("Opening hours"),
+        ),
     ] = ()
     closed_slots: Annotated[
         tuple[ClosedSlot, ...],
-        field(_("Closings"), widget=Widget.ROWS, bounds=(0, 1000)),
+        field(
+            _("Closings"),
+            widget=Widget.ROWS,
+            bounds=(0, 1000),
+            section=_("Exceptions"),
+        ),
     ] = ()
     holiday_country: Annotated[
         str,

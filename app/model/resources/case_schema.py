@@ -29,7 +29,14 @@ class CaseSchema(Resource, frozen=True, kw_only=True):
     kind: ClassVar[ResourceKind] = ResourceKind.CASE_SCHEMA
 
     types: Annotated[
-        tuple[str, ...], field(_("Types"), _("One a line."), widget=Widget.WORDS, bounds=(0, 200))
+        tuple[str, ...],
+        field(
+            _("Types"),
+            _("One a line."),
+            widget=Widget.WORDS,
+            bounds=(0, 200),
+            section=_("Lists to choose from"),
+        ),
     ] = ()
     origins: Annotated[
         tuple[str, ...], field(_("Origins"), _("One a line."), widget=Widget.WORDS, bounds=(0, 200))
@@ -45,6 +52,7 @@ class CaseSchema(Resource, frozen=True, kw_only=True):
             widget=Widget.WORDS,
             bounds=(1, 200),
             required=True,
+            section=_("From open to closed"),
         ),
     ] = ("Open",)
     closed_statuses: Annotated[
@@ -57,7 +65,13 @@ class CaseSchema(Resource, frozen=True, kw_only=True):
         ),
     ] = ("Closed",)
     fields: Annotated[
-        tuple[RecordField, ...], field(_("Fields"), widget=Widget.ROWS, bounds=(0, 200))
+        tuple[RecordField, ...],
+        field(
+            _("Fields"),
+            widget=Widget.ROWS,
+            bounds=(0, 200),
+            section=_("What a case holds"),
+        ),
     ] = ()
 
     cases: Annotated[

@@ -53,6 +53,7 @@ class Connection(Resource, frozen=True, kw_only=True):
                 (Service.PAYMENT, _("Payment provider")),
                 (Service.SERVER, _("Routing server")),
             ),
+            section=_("Server"),
         ),
     ] = Service.SMTP
     host: Annotated[
@@ -92,7 +93,10 @@ class Connection(Resource, frozen=True, kw_only=True):
             shown_when=_WEB,
         ),
     ] = ""
-    user: Annotated[str, field(_("User"), widget=Widget.LINE, shown_when=_WITH_USER)] = ""
+    user: Annotated[
+        str,
+        field(_("User"), widget=Widget.LINE, shown_when=_WITH_USER, section=_("Account")),
+    ] = ""
     password: Annotated[
         str,
         field(_("Password"), widget=Widget.SECRET, secret=True, shown_when=_WITH_USER),

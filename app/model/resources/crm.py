@@ -14,7 +14,7 @@ from app.model.resources.base import Resource, ResourceKind
 from app.model.resources.beside import key_problems
 from app.model.resources.records import RecordField, field_problems
 from app.model.resources.value_table import TableRow
-from app.model.text import _
+from app.model.text import Text, _, verbatim
 
 _EMAIL = RecordField(name="email", label="Email")
 _ID = "id"
@@ -86,6 +86,12 @@ class CrmObject(msgspec.Struct, frozen=True):
             beside="record_columns",
         ),
     ] = ()
+
+    @property
+    def row_title(self) -> Text | None:
+        """What people call the object, once it has a name."""
+        words = self.label.strip() or self.name.strip()
+        return verbatim(words) if words else None
 
     @property
     def record_columns(self) -> tuple[str, ...]:

@@ -19,7 +19,10 @@ class Mailbox(Resource, frozen=True, kw_only=True):
 
     kind: ClassVar[ResourceKind] = ResourceKind.MAILBOX
 
-    address: Annotated[str, field(_("Address"), widget=Widget.EMAIL, required=True)] = ""
+    address: Annotated[
+        str,
+        field(_("Address"), widget=Widget.EMAIL, required=True, section=_("Where emails arrive")),
+    ] = ""
     display_name: Annotated[str, field(_("Display name"), widget=Widget.LINE)] = ""
     time_zone: Annotated[str, field(_("Time zone"), widget=Widget.TIME_ZONE, required=True)] = (
         "Europe/Paris"
@@ -27,7 +30,12 @@ class Mailbox(Resource, frozen=True, kw_only=True):
     language: Annotated[str, field(_("Default language"), widget=Widget.LANGUAGE)] = ""
     routing: Annotated[
         str,
-        field(_("When an email arrives"), widget=Widget.PICK, kinds=(ResourceKind.ROUTING,)),
+        field(
+            _("When an email arrives"),
+            widget=Widget.PICK,
+            kinds=(ResourceKind.ROUTING,),
+            section=_("Smart routings"),
+        ),
     ] = ""
     test_version: Annotated[
         int | None,
@@ -59,6 +67,7 @@ class Mailbox(Resource, frozen=True, kw_only=True):
             widget=Widget.PICK,
             kinds=(ResourceKind.QUEUE,),
             required=True,
+            section=_("Safety net"),
         ),
     ] = ""
 

@@ -9,7 +9,7 @@ import msgspec
 
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
-from app.model.text import _
+from app.model.text import Text, _, verbatim
 
 
 class QuestionType(StrEnum):
@@ -52,6 +52,11 @@ class Question(msgspec.Struct, frozen=True):
     ] = ()
     required: Annotated[bool, field(_("Required"), widget=Widget.TOGGLE)] = True
 
+    @property
+    def row_title(self) -> Text | None:
+        """The question itself, once it is written."""
+        return verbatim(self.text) if self.text.strip() else None
+
 
 class Survey(Resource, frozen=True, kw_only=True):
     """Questions, and the templates of the invitation."""
@@ -69,7 +74,13 @@ class Survey(Resource, frozen=True, kw_only=True):
     ] = ""
     questions: Annotated[
         tuple[Question, ...],
-        field(_("Questions"), widget=Widget.ROWS, bounds=(1, 50), required=True),
+        field(
+            _("Questions"),
+            widget=Widget.ROWS,
+            bounds=(1, 50),
+            required=True,
+            section=_("What is asked"),
+        ),
     ] = (Question(),)
     email_template: Annotated[
         str,
@@ -77,6 +88,7 @@ class Survey(Resource, frozen=True, kw_only=True):
             _("Invitation by email"),
             widget=Widget.PICK,
             kinds=(ResourceKind.EMAIL_TEMPLATE,),
+            section=_("Invitation"),
         ),
     ] = ""
     sms_template: Annotated[

@@ -17,7 +17,12 @@ class User(Resource, frozen=True, kw_only=True):
     email: Annotated[str, field(_("Email address"), widget=Widget.EMAIL, required=True)] = ""
     active: Annotated[
         bool,
-        field(_("Active"), _("An inactive user gets no emails."), widget=Widget.TOGGLE),
+        field(
+            _("Active"),
+            _("An inactive user gets no emails."),
+            widget=Widget.TOGGLE,
+            section=_("Availability"),
+        ),
     ] = True
     absent: Annotated[
         bool, field(_("Absent"), _("Gets no emails for the time being."), widget=Widget.TOGGLE)
@@ -29,6 +34,7 @@ class User(Resource, frozen=True, kw_only=True):
             _("The name of the user on the operating system. It says whose roles hold here."),
             widget=Widget.LINE,
             bounds=(0, 100),
+            section=_("Rights in this workspace"),
         ),
     ] = ""
     roles: Annotated[

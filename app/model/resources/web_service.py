@@ -11,7 +11,7 @@ import msgspec
 from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
-from app.model.text import _, verbatim
+from app.model.text import Text, _, verbatim
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _METHODS = tuple((method, verbatim(method)) for method in METHODS)
@@ -71,6 +71,15 @@ class StubRule(msgspec.Struct, frozen=True):
         field(_("Body"), widget=Widget.LINES, shown_when=("times_out", (False,))),
     ] = ""
 
+    @property
+    def row_title(self) -> Text | None:
+        """Which requests it answers, and with what."""
+        asked = " ".join(
+            part for part in (self.method, self.url_contains, self.body_contains) if part
+        )
+        answer = _("no answer in time") if self.times_out else verbatim(str(self.status))
+        return _("{request} → {answer}", request=asked or _("Every request"), answer=answer)
+
 
 class WebService(Resource, frozen=True, kw_only=True):
     """A web service with two environments. Versions in test call the one for development.
@@ -82,11 +91,7 @@ class WebService(Resource, frozen=True, kw_only=True):
 
     method: Annotated[
         str,
-        field(
-            _("Method"),
-            widget=Widget.CHOICE,
-            choices=_METHODS,
-        ),
+        field(_("Method"), widget=Widget.CHOICE, choices=_METHODS, section=_("Call")),
     ] = "GET"
     production_url: Annotated[
         str,
@@ -110,6 +115,7 @@ class WebService(Resource, frozen=True, kw_only=True):
         field(
             _("Authentication"),
             widget=Widget.CHOICE,
+            section=_("Who calls"),
             choices=(
                 (Authentication.NONE, _("None")),
                 (Authentication.BASIC, _("User and password")),
@@ -161,6 +167,7 @@ class WebService(Resource, frozen=True, kw_only=True):
             _("The first rule that fits a request answers it."),
             widget=Widget.ROWS,
             bounds=(0, 100),
+            section=_("Replays"),
         ),
     ] = ()
 

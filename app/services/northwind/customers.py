@@ -13,6 +13,7 @@ from app.model.resources import (
     FieldType,
     RecordField,
 )
+from app.services.northwind import records
 
 CUSTOMER_NUMBER = r"NW-[0-9]{6}"
 CONTRACT_NUMBER = r"C-[0-9]{7}"
@@ -58,6 +59,7 @@ CASES = (
             RecordField("vulnerable", "Depends on power", FieldType.YES_NO),
             RecordField("summary", "Summary", required=True),
         ),
+        cases=records.CASES,
     ),
     CaseSchema(
         reference="technical",
@@ -77,6 +79,7 @@ CASES = (
             RecordField("crew", "Crew"),
             RecordField("danger", "Danger to people", FieldType.YES_NO, required=True),
         ),
+        cases=records.TECHNICAL_CASES,
     ),
 )
 
@@ -98,6 +101,7 @@ CRMS = (
             RecordField("monthly_payment", "Monthly payment", FieldType.NUMBER),
             RecordField("direct_debit", "Direct debit", FieldType.YES_NO),
         ),
+        cards=records.CARDS,
     ),
 )
 
@@ -112,6 +116,7 @@ _ACCOUNT = CrmObject(
         RecordField("sites", "Sites", FieldType.NUMBER),
         RecordField("contract_until", "Contract until", FieldType.DATE),
     ),
+    records=records.ACCOUNTS,
 )
 _CONTACT = CrmObject(
     name="contact",
@@ -124,6 +129,7 @@ _CONTACT = CrmObject(
         RecordField("account", "Company"),
         RecordField("on_call", "Called in emergencies", FieldType.YES_NO),
     ),
+    records=records.CONTACTS,
 )
 _CONTRACT = CrmObject(
     name="contract",
@@ -136,6 +142,7 @@ _CONTRACT = CrmObject(
         RecordField("starts_on", "Starts on", FieldType.DATE),
         RecordField("ends_on", "Ends on", FieldType.DATE),
     ),
+    records=records.CONTRACTS,
 )
 
 CRMS_V2 = (
@@ -162,6 +169,7 @@ CRMS_V2 = (
                     RecordField("Phone", "Phone", pattern=PHONE),
                     RecordField("Capacity_kW__c", "Capacity in kW", FieldType.NUMBER),
                 ),
+                records=records.LEADS,
             ),
             CrmObject(
                 name="Opportunity",

@@ -7,14 +7,15 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.catalogue import Problem
 from app.model.fields import FieldInfo
 from app.model.resources.beside import followed
 from app.ui.forms.context import FormContext, Surroundings
 from app.ui.forms.editor import FieldEditor, within
-from app.ui.forms.row import FieldRow, problem_label, show_problems
+from app.ui.forms.row import SECTION_SPACING, FieldRow, problem_label, show_problems
+from app.ui.widgets.labels import heading
 
 
 class Form(QWidget):
@@ -50,6 +51,7 @@ class Form(QWidget):
             )
         self._around = around.inside(self._lookup, self._put)
         self._rows: dict[str, FieldRow] = {}
+        self._sections: dict[str, QLabel] = {}
         self._general = problem_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +141,9 @@ class Form(QWidget):
             if name in taken:
                 editor.deleteLater()
                 continue
+            if editor.info.field.section.msgid:
+                self._sections[name] = heading(editor.info.field.section)
+                column.addWidget(self._sections[name])
             row = FieldRow(editor)
             self._rows[name] = row
             column.addWidget(row, 1 if editor.grows else 0)
@@ -173,10 +178,20 @@ class Form(QWidget):
                 value = msgspec.to_builtins(self._around.lookup(shown.name))
                 row.setVisible(value in shown.values)
         previous: FieldRow | None = None
-        for row in self._rows.values():
-            if not row.isHidden():
-                row.follow(previous)
-                previous = row
+        section: QLabel | None = None
+        for name, row in self._rows.items():
+            if name in self._sections:
+                section = self._sections[name]
+                section.hide()
+            if row.isHidden():
+                continue
+            if section is not None:
+                # The heading stands over the first of its fields that is shown.
+                section.setContentsMargins(0, 0 if previous is None else SECTION_SPACING, 0, 6)
+                section.show()
+                section = previous = None
+            row.follow(previous)
+            previous = row
 
     @property
     def grows(self) -> bool:

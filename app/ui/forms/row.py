@@ -11,6 +11,7 @@ from app.ui.theme.rendering import tr
 from app.ui.widgets.labels import label, muted
 
 SPACING = 12
+SECTION_SPACING = 24
 
 
 class FieldRow(QWidget):

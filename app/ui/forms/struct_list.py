@@ -59,8 +59,10 @@ class StructList(FieldEditor):
         return self.info.row_type()
 
     def row_name(self, struct: Any, at: int) -> Text:
-        """What a row without a caption is called."""
-        del struct
+        """What a row without a caption is called; structs may have a title of their own."""
+        told: Text | None = getattr(struct, "row_title", None)
+        if told is not None:
+            return told
         return _("{field} {number}", field=self.info.field.label, number=at + 1)
 
     # --- FieldEditor ---

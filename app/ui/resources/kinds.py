@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.model.resources import KIND_PLURALS, ResourceKind, Resources
 from app.model.text import Text, _
-from app.ui.theme import icon, tr
+from app.ui.theme import icon, tokens, tr
 from app.ui.theme.kinds import kind_icon
 
 GROUPS: tuple[tuple[Text, tuple[ResourceKind, ...]], ...] = (
@@ -58,6 +65,34 @@ GROUPS: tuple[tuple[Text, tuple[ResourceKind, ...]], ...] = (
     ),
 )
 _KIND_ROLE = int(Qt.ItemDataRole.UserRole)
+_COUNT_ROLE = _KIND_ROLE + 1
+_UNSAVED_ROLE = _KIND_ROLE + 2
+_MARGIN = 12
+
+
+class _KindDelegate(QStyledItemDelegate):
+    """Adds how many there are, on the right, and a dot where something typed is not saved."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        count = index.data(_COUNT_ROLE)
+        words = f"{count}" if count else ""
+        painter.save()
+        room = option.rect.adjusted(0, 0, -_MARGIN, 0)
+        theme = tokens()
+        painter.setPen(QColor(theme.muted))
+        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(room, right, words)
+        if index.data(_UNSAVED_ROLE):
+            room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(words) - 6)
+            painter.setPen(QColor(theme.accent))
+            painter.drawText(room, right, "●")
+        painter.restore()
 
 
 class KindList(QListWidget):
@@ -71,6 +106,7 @@ class KindList(QListWidget):
         self.setAccessibleName(tr(_("Kinds of resources")))
         self.setIconSize(QSize(18, 18))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_KindDelegate(self))
         self._items: dict[ResourceKind, QListWidgetItem] = {}
         for words, kinds in GROUPS:
             self._add_heading(words)
@@ -96,8 +132,11 @@ class KindList(QListWidget):
         for kind, item in self._items.items():
             count = sum(1 for one in resources.entries if one.kind is kind)
             words = tr(KIND_PLURALS[kind])
-            mark = " ●" if kind in unsaved else ""
-            item.setText(f"{words}   {count}{mark}" if count else f"{words}{mark}")
+            item.setData(_COUNT_ROLE, count)
+            item.setData(_UNSAVED_ROLE, kind in unsaved)
+            item.setToolTip(tr(_("Something typed is not saved yet")) if kind in unsaved else "")
+            said = tr(_("{kind}, {count}", kind=words, count=count))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def _add_heading(self, words: Text) -> None:
         item = QListWidgetItem(tr(words))

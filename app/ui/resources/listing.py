@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -11,6 +12,8 @@ from app.model.fields import fields_of
 from app.model.resources import (
     Calendar,
     Campaign,
+    CaseSchema,
+    Checkpoint,
     Connection,
     Crm,
     CrmV2,
@@ -57,9 +60,10 @@ def _languages(resource: Resource) -> str:
 
 def _user(resource: Resource) -> str:
     user = cast(User, resource)
+    # What matters stands where a narrow column still shows it.
     if not user.active:
-        return tr(_("{email}, inactive", email=user.email))
-    return tr(_("{email}, absent", email=user.email)) if user.absent else user.email
+        return tr(_("Inactive · {email}", email=user.email))
+    return tr(_("Absent · {email}", email=user.email)) if user.absent else user.email
 
 
 _Says = Callable[[Resource], str]
@@ -77,6 +81,11 @@ THIRD: dict[ResourceKind, tuple[Text, _Says]] = {
     ResourceKind.EMAIL_TEMPLATE: (_("Languages"), _languages),
     ResourceKind.SMS_TEMPLATE: (_("Languages"), _languages),
     ResourceKind.SURVEY: (_("Questions"), lambda one: str(len(cast(Survey, one).questions))),
+    ResourceKind.CHECKPOINT: (_("Alias"), lambda one: cast(Checkpoint, one).alias),
+    ResourceKind.CASE_SCHEMA: (
+        _("Types"),
+        lambda one: ", ".join(cast(CaseSchema, one).types),
+    ),
     ResourceKind.VARIABLE: (_("Type"), lambda one: _choice(cast(Variable, one), "type")),
     ResourceKind.VALUE_TABLE: (_("Rows"), lambda one: f"{len(cast(ValueTable, one).rows):,}"),
     ResourceKind.DATABASE: (_("Place"), lambda one: _choice(cast(Database, one), "place")),
@@ -92,6 +101,12 @@ THIRD: dict[ResourceKind, tuple[Text, _Says]] = {
     ResourceKind.PAYMENT_MODULE: (_("Currency"), lambda one: cast(PaymentModule, one).currency),
 }
 """What a kind shows beside name and reference: the head of the column, and its words."""
+
+
+def _natural(words: str) -> tuple[tuple[int, int | str], ...]:
+    """Sorts “Team 9” before “Team 10”, and numbers by their value."""
+    parts = re.split(r"(\d+)", words.casefold().replace(",", ""))
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
 
 
 class ResourceModel(QAbstractTableModel):
@@ -185,7 +200,7 @@ class ResourceModel(QAbstractTableModel):
         column, order = self._order
         column = min(column, len(columns) - 1)
         found.sort(
-            key=lambda one: self._cell(one, column).removeprefix("● ").casefold(),
+            key=lambda one: _natural(self._cell(one, column).removeprefix("● ")),
             reverse=order is Qt.SortOrder.DescendingOrder,
         )
         self.beginResetModel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -47,6 +47,13 @@ HELP: dict[ResourceKind, Text] = {
     ResourceKind.PAYMENT_MODULE: _("Payment modules make links to pay an invoice with."),
 }
 """What each kind is for, said where there is none yet."""
+
+
+_COLUMNS, _REFERENCE = 3, 1
+_NARROW = 360
+_SHARE = 68
+"""Percent of the width that name and reference take at most."""
+_AIR = 8
 
 
 class ResourceList(QFrame):
@@ -120,9 +127,12 @@ class ResourceList(QFrame):
         self, kind: ResourceKind, resources: tuple[Resource, ...], unsaved: frozenset[str]
     ) -> None:
         """Show the resources of a kind; the marked one stays marked where it is still there."""
-        before = self.current if kind is self._kind else None
+        is_other = kind is not self._kind
+        before = None if is_other else self.current
         self._kind = kind
         self.model.show_resources(kind, resources, unsaved)
+        if is_other:
+            self.table.fit_columns()
         if before is not None:
             self.mark(before.reference)
         self._show_counts()
@@ -254,6 +264,26 @@ class ResourceTable(QTableView):
         """The selected resources, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.model().index(row, 0).data(RESOURCE_ROLE) for row in rows)
+
+    def fit_columns(self) -> None:
+        """Give each column the room it needs, as far as there is room for all.
+
+        Where it is tight, the reference goes: it stands in the form, and the search knows it.
+        """
+        heads = self.horizontalHeader()
+        if heads.count() < _COLUMNS:
+            return
+        width = self.viewport().width()
+        self.setColumnHidden(_REFERENCE, width < _NARROW)
+        shown = [at for at in range(_COLUMNS - 1) if not self.isColumnHidden(at)]
+        for at in shown:
+            wanted = max(self.sizeHintForColumn(at), heads.sectionSizeHint(at)) + _AIR
+            heads.resizeSection(at, min(wanted, width * _SHARE // (100 * len(shown))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
 
     def select_only(self, row: int) -> None:
         """Select one row; with Ctrl held, as for Undo, the view would add it to the others."""

@@ -85,8 +85,10 @@ def use_in_words(use: Use) -> Text:
 def places_in_words(count: int) -> Text:
     """How many places keep something from being deleted."""
     if count == 1:
-        return _("One place still uses it, so it cannot be deleted.")
-    return _("{count} places still use it, so it cannot be deleted.", count=count)
+        return _("It cannot be deleted while one place uses it. Choose that to go there:")
+    return _(
+        "It cannot be deleted while {count} places use it. Choose one to go there:", count=count
+    )
 
 
 class StillUsedDialog(QDialog):
@@ -117,7 +119,6 @@ class StillUsedDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(title(heading))
         column.addWidget(label(places_in_words(len(uses))))
-        column.addWidget(label(_("Choose one to go there and change it; then delete this.")))
         column.addWidget(self.uses)
         column.addLayout(foot)
         self.uses.setFocus()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -23,7 +22,7 @@ class ChoicesEditor(FieldEditor):
         self.boxes: dict[str, QCheckBox] = {}
         for choice in info.field.choices:
             box = QCheckBox(tr(choice.label))
-            box.clicked.connect(partial(self._toggle, choice.value))
+            box.clicked.connect(lambda _on=False: self._take())
             self.boxes[choice.value] = box
         self.filled_with(*self.boxes.values(), across=False)
 
@@ -37,6 +36,6 @@ class ChoicesEditor(FieldEditor):
         for box in self.boxes.values():
             box.setEnabled(not read_only)
 
-    def _toggle(self, _key: str, _on: bool) -> None:
+    def _take(self) -> None:
         ticked = (key for key, box in self.boxes.items() if box.isChecked())
         self.choose(tuple(self._member(key) for key in ticked))
