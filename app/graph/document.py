@@ -25,6 +25,15 @@ MERGING = 1
 """Id of commands that may melt into the one before (Qt asks `mergeWith` only for equal ids)."""
 
 
+@dataclass(frozen=True)
+class Unsaved:
+    """A tree on screen beside the one that is stored, which has this revision."""
+
+    stored: ActionTree
+    tree: ActionTree
+    revision: int
+
+
 class Draft(Protocol):
     """Where the tree of one version is kept."""
 
@@ -214,6 +223,13 @@ class Document(QObject):
         return self._move_to(index)
 
     # --- the store ---
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """What has not been stored yet, for whoever stores it elsewhere."""
+        if not self._is_unsaved:
+            return None
+        return Unsaved(self._saved, self._tree, self._revision)
 
     def retry(self) -> bool:
         """Write again what could not be stored; returns whether nothing is unsaved now."""

@@ -57,6 +57,8 @@ class Session(QObject):
     preferences_changed = Signal()
     rights_asked = Signal()
     """The person wants to know what they may do here, and why not more."""
+    elsewhere_requested = Signal()
+    """The disk refused a change, and the person wants to go on in another place."""
     reported = Signal(object)
     """Carries a `Message`."""
 

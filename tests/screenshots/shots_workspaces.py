@@ -11,6 +11,7 @@ from app.engine.registry import CATALOGUE
 from app.model.store.backups import BackupKind, back_up, before_upgrade
 from app.model.text import Text, _
 from app.services.backups import restore_backup
+from app.ui.version.tab import VersionTab
 from app.ui.workspaces.banner import WorkspaceBanner
 from app.ui.workspaces.opening import UnopenedDialog, Way
 from app.ui.workspaces.restoring import RestoreDialog
@@ -96,3 +97,15 @@ def not_writable(stage: Stage) -> None:
         "You may not change {path}. Make a copy of it, or ask for the right.", path=str(_PLACE)
     )
     _refused(stage, words, Way.READ, Way.COPY)
+
+
+@shot("workspace-full-disk")
+def full_disk(stage: Stage) -> None:
+    stage.window.open_version(stage.version("Support", "Spring campaign").id)
+    tab = stage.window.workbench.current
+    assert isinstance(tab, VersionTab)
+    tab.document._is_unsaved = True
+    tab.document.save_failed.emit(
+        _("The disk is full. Free some space for {path}, then try again.", path=str(_PLACE))
+    )
+    stage.settle()

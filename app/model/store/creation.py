@@ -46,6 +46,18 @@ def copy_file(store: Store, path: Path) -> None:
         UserError: `path` is the workspace itself or a folder, or not ours to write.
         OutsideError: the disk refused; what stood at `path` still does.
     """
+    with copied(store, path):
+        pass
+
+
+@contextmanager
+def copied(store: Store, path: Path) -> Iterator[Path]:
+    """A verified copy of an open workspace, which takes its place at `path` after the block.
+
+    Raises:
+        UserError: `path` is the workspace itself or a folder, or not ours to write.
+        OutsideError: the disk refused; what stood at `path` still does.
+    """
     if path.exists() and path.samefile(store.path):
         raise UserError(
             _("{path} is this workspace itself. Choose another name for the copy.", path=str(path))
@@ -54,6 +66,7 @@ def copy_file(store: Store, path: Path) -> None:
         raise UserError(_("{path} is a folder. Choose a workspace file inside it.", path=str(path)))
     with built_beside(path) as temporary:
         copy_pages(store, temporary, path)
+        yield temporary
         put_in_place(temporary, path)
 
 

@@ -68,6 +68,8 @@ class RoutingCommands(Asking):
 
     def copy_routing(self, routing_id: str) -> None:
         """Ask for the name of a copy of a smart routing, make it and show it."""
+        if not self._all_settled(routing_id):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -87,6 +89,8 @@ class RoutingCommands(Asking):
 
     def delete_routing(self, routing_id: str) -> None:
         """Delete a smart routing once its name is typed."""
+        if not self._all_settled(routing_id):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -185,6 +189,8 @@ class RoutingCommands(Asking):
 
     def delete_version(self, version_id: str) -> None:
         """Delete a version after a confirmation."""
+        if not self._settled(version_id):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -205,6 +211,11 @@ class RoutingCommands(Asking):
         self._session.report(_("{words} is on the clipboard.", words=words))
 
     # --- private ---
+
+    def _all_settled(self, routing_id: str) -> bool:
+        """Whether everything typed into any version of a routing is stored; says so if not."""
+        found = self._trying(lambda: self._session.workspace.versions(routing_id))
+        return found is not None and all(self._settled(one.id) for one in found)
 
     def _offer(self, version: Version) -> None:
         self._session.report(

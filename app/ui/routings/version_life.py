@@ -41,6 +41,8 @@ class VersionLife(Asking):
 
     def choose_mailboxes(self, version_id: str) -> None:
         """Choose which mailboxes use a version in testing."""
+        if not self._settled(version_id):
+            return
         workspace = self._session.workspace
         self._trying(
             lambda: self._open(
@@ -51,6 +53,8 @@ class VersionLife(Asking):
 
     def remove_from_test(self, version_id: str) -> None:
         """Take a version out of test after a confirmation."""
+        if not self._settled(version_id):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:
@@ -76,6 +80,8 @@ class VersionLife(Asking):
 
     def unschedule(self, version_id: str) -> None:
         """Take a planned production back after a confirmation."""
+        if not self._settled(version_id):
+            return
         workspace = self._session.workspace
 
         def ask() -> None:

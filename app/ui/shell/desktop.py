@@ -147,6 +147,26 @@ class Desktop(QObject):
             )
         self.window.session.report(text, "success")
 
+    def _move(self, before: Path, path: Path) -> None:
+        """Go on in a copy that holds everything, so that nothing holds the window back."""
+        try:
+            workspace = self._open_workspace(path)
+        except UserError as error:
+            self._tell(path, error)
+            return
+        if self.window is not None:
+            self.window.leave()
+        self._show(workspace)
+        assert self.window is not None
+        self.window.session.report(
+            _(
+                "Everything is in {path} now, and you work there. {before} stays as it was stored.",
+                path=str(path),
+                before=before.name,
+            ),
+            "success",
+        )
+
     def _replace(self, workspace: Workspace) -> None:
         before = self.window
         if before is not None and not before.close():
@@ -162,6 +182,7 @@ class Desktop(QObject):
         window.workspaces.requested.connect(lambda path, new: self.open(path, new=new))
         window.closed.connect(lambda: self._forget(window))
         window.workspaces.restore_requested.connect(lambda: self.restore(workspace.path))
+        window.workspaces.moved.connect(partial(self._move, workspace.path))
         self.window = window
         self.state.keep_recent(workspace.path)
         self._remember(workspace.path)

@@ -8,12 +8,18 @@ from typing import Any, Protocol, cast
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.graph.document import Unsaved
 from app.model.routing import Version
 from app.ui.session import Session
 
 
 class OpenDocument(Protocol):
     """The document of an open version, as far as the window needs it."""
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """What the disk refused, if it did."""
+        ...
 
     def retry(self) -> bool:
         """Store again what the disk refused."""

@@ -121,8 +121,22 @@ class Saving(QObject):
         if self._draft.is_overtaken:
             self._offer_choice(text)
         else:
-            self._notice.say(text, Tone.ERROR, (_("Retry"), self._document.retry))
+            self._say_unsaved(text)
         self.changed.emit()
+
+    def _say_unsaved(self, text: Text) -> None:
+        def elsewhere() -> None:
+            self._inspecting.edits.flush()
+            # The message stays: whoever does not choose a place has to know.
+            self._say_unsaved(text)
+            self._session.elsewhere_requested.emit()
+
+        self._notice.say(
+            text,
+            Tone.ERROR,
+            (_("Retry"), self._document.retry),
+            (_("Save elsewhere…"), elsewhere),
+        )
 
     def _on_saved(self) -> None:
         self._notice.clear()

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.model.errors import UserError
 from app.model.permissions import Permission
 from app.model.text import Text, _
+from app.services.saving_elsewhere import Pending, save_elsewhere
 from app.ui.session import Session
-from app.ui.shell.leaving import typed_names
+from app.ui.shell.leaving import typed_names, typed_question
 from app.ui.shell.workbench import Workbench
-from app.ui.workspaces.opening import ask_copy, ask_new, ask_open
+from app.ui.workspaces.opening import ask_copy, ask_elsewhere, ask_new, ask_open
 
 
 class WorkspaceCommands(QObject):
@@ -22,6 +23,8 @@ class WorkspaceCommands(QObject):
 
     requested = Signal(object, bool)
     """A `Path` to open, and whether it is to be made."""
+    moved = Signal(object)
+    """A `Path` that holds everything of this workspace, also what could not be stored in it."""
     restore_requested = Signal()
     """Nothing here is unsaved, and the person wants to go back to a backup."""
 
@@ -32,6 +35,7 @@ class WorkspaceCommands(QObject):
         self._session = session
         self._window = window
         self._workbench = workbench
+        session.elsewhere_requested.connect(self.save_elsewhere)
 
     def new(self) -> None:
         """Ask where a new workspace goes."""
@@ -55,6 +59,31 @@ class WorkspaceCommands(QObject):
                 self.requested.emit(path, False)
 
         ask_copy(self._window, self._session.workspace.path, go_on)
+
+    def save_elsewhere(self) -> None:
+        """Ask for another place, write everything there, and go on there."""
+        ask_elsewhere(self._window, self._session.workspace.path, self._move_to)
+
+    def _move_to(self, path: Path) -> None:
+        tabs = self._workbench().all_made
+        for tab in tabs:
+            tab.leave()
+        unsaved = {tab.version.id: tab.document.unsaved for tab in tabs}
+        pending = tuple(
+            Pending(id_, one.stored, one.tree, one.revision)
+            for id_, one in unsaved.items()
+            if one is not None
+        )
+        try:
+            save_elsewhere(self._session.workspace, path, pending)
+        except UserError as error:
+            self._session.report(error.text, "error", (_("Save elsewhere…"), self.save_elsewhere))
+            return
+        typed = typed_names(self._workbench().made_pages)
+        if typed:
+            typed_question(self._window, typed, lambda: self.moved.emit(path))
+        else:
+            self.moved.emit(path)
 
     def restore(self) -> None:
         """Begin to go back to a backup, once nothing here would be lost by it."""

@@ -56,6 +56,15 @@ def ask_copy(parent: QWidget | None, near: Path, chosen: Chosen) -> QFileDialog:
     return _show(made, lambda path: chosen(with_suffix(path)))
 
 
+def ask_elsewhere(parent: QWidget, near: Path, chosen: Chosen) -> QFileDialog:
+    """Ask for another place for everything, in the home folder at first: this disk refuses."""
+    made = _dialog(parent, _("Save elsewhere"), Path.home() / near.name)
+    made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    made.setFileMode(QFileDialog.FileMode.AnyFile)
+    made.selectFile(near.name)
+    return _show(made, lambda path: chosen(with_suffix(path)))
+
+
 def with_suffix(path: Path) -> Path:
     """The path with the suffix of workspaces, unless it has one."""
     return path if path.suffix else path.with_name(path.name + SUFFIX)
