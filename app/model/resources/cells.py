@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from app.model.conversion import is_date_only, to_datetime, to_number, to_yes_no
+from app.model.conversion import LONGEST_NUMBER, is_date_only, to_datetime, to_number, to_yes_no
 from app.model.resources.records import FieldType
 from app.model.text import Text, _
 
@@ -34,6 +33,8 @@ _KEY_TWICE: Final = _("Another row has this key.")
 CellProblem = tuple[int, int, Text]
 """Row, column (both counted from 0), and what is wrong there."""
 
+_InRow = tuple[int, Text]
+
 
 def cell_refusal(column: TableColumn, text: str) -> Text | None:
     """What is wrong with one value for a column by itself, if anything is."""
@@ -42,12 +43,18 @@ def cell_refusal(column: TableColumn, text: str) -> Text | None:
     return None if _fits(column.type, text) else _WRITE[column.type]
 
 
+def _is_plain_number(text: str) -> bool:
+    """Whether a text is a whole number as it is stored, which most numbers are."""
+    plain = text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+    return plain and (text[0] != "0" or len(text) == 1)
+
+
 def _fits(kind: FieldType, text: str) -> bool:
     match kind:
         case FieldType.TEXT:
             return True
         case FieldType.NUMBER:
-            return to_number(text) is not None
+            return _is_plain_number(text) or to_number(text) is not None
         case FieldType.YES_NO:
             return to_yes_no(text) is not None
         case FieldType.DATE:
@@ -58,18 +65,23 @@ def _fits(kind: FieldType, text: str) -> bool:
 
 def comparable(column: TableColumn, text: str) -> object:
     """A value that equals another exactly when a database would say so; None for an empty one."""
-    if not text.strip():
+    bare = text.strip()
+    if not bare:
         return None
+    if column.type is FieldType.TEXT or (
+        column.type is FieldType.NUMBER and _is_plain_number(bare)
+    ):
+        return text.casefold()
     found: object = None
     match column.type:
         case FieldType.NUMBER:
-            found = to_number(text)
+            number = to_number(text)
+            # Whole numbers equal those that are compared as they are written.
+            found = None if number is None else format(number.normalize() + 0, "f")
         case FieldType.YES_NO:
             found = to_yes_no(text)
         case FieldType.DATE | FieldType.DATE_TIME:
             found = to_datetime(text, _UTC)
-        case FieldType.TEXT:
-            pass
     return text.casefold() if found is None else found
 
 
@@ -93,67 +105,99 @@ class _Checked:
 
     def __init__(self, table: DataTable, before: _Checked | None) -> None:
         self.columns, self.rows = table.columns, table.rows
-        self.wrong = dict(self._wrong(before))
+        self._groups = tuple(_groups(table.columns))
+        known = self._known(before)
+        # The same values stand in many rows, and are read once.
+        self._read: list[dict[str, Text | None]] = [{} for _column in table.columns]
+        self.wrong: dict[int, tuple[_InRow, ...]] = self._rows_wrong(
+            known, {} if before is None else before.wrong
+        )
+        self.values: tuple[list[object], ...] = tuple(
+            self._compared(places, known, before.values[at] if before is not None else [])
+            for at, (places, _text) in enumerate(self._groups)
+        )
         self.problems = tuple(self._problems())
+        self._read.clear()
 
-    def _wrong(self, before: _Checked | None) -> Iterator[tuple[int, tuple[CellProblem, ...]]]:
-        # Rows that were not touched are the very same objects; only the others are read.
+    def _known(self, before: _Checked | None) -> list[int]:
+        """For each row where it stood before, -1 for one to be read; rows not touched are the
+        very same objects.
+        """
         old = () if before is None else before.rows
-        wrong = {} if before is None else before.wrong
         shift = len(self.rows) - len(old)
+        found = []
         for at, row in enumerate(self.rows):
             if at < len(old) and row is old[at]:
-                known = at
-            elif before is not None and 0 <= at - shift < len(old) and row is old[at - shift]:
-                known = at - shift
+                found.append(at)
+            elif 0 <= at - shift < len(old) and row is old[at - shift]:
+                found.append(at - shift)
             else:
-                found = tuple(self._row(at, row))
-                if found:
-                    yield at, found
-                continue
-            if known in wrong:
-                yield at, tuple((at, column, text) for _row, column, text in wrong[known])
+                found.append(-1)
+        return found
 
-    def _row(self, at: int, row: TableRow) -> Iterator[CellProblem]:
+    def _rows_wrong(
+        self, known: list[int], before: dict[int, tuple[_InRow, ...]]
+    ) -> dict[int, tuple[_InRow, ...]]:
+        wrong = {}
+        for at, source in enumerate(known):
+            found = before.get(source, ()) if source >= 0 else tuple(self._row(self.rows[at]))
+            if found:
+                wrong[at] = found
+        return wrong
+
+    def _row(self, row: TableRow) -> Iterator[_InRow]:
         for place, column in enumerate(self.columns):
-            refusal = cell_refusal(column, row[place] if place < len(row) else "")
+            text = row[place] if place < len(row) else ""
+            read = self._read[place]
+            if text not in read:
+                read[text] = cell_refusal(column, text)
+            refusal = read[text]
             if refusal is not None:
-                yield at, place, refusal
+                yield place, refusal
 
-    def _problems(self) -> Iterator[CellProblem]:
-        found = [problem for problems in self.wrong.values() for problem in problems]
-        found.extend(self._twice())
-        yield from sorted(found, key=lambda one: one[:2])[:MOST_TOLD]
-
-    def _twice(self) -> Iterator[CellProblem]:
-        keys = tuple(at for at, column in enumerate(self.columns) if column.key)
-        groups = [(keys, _KEY_TWICE)] if keys else []
-        groups += [
-            ((at,), _TWICE)
-            for at, column in enumerate(self.columns)
-            if column.unique and keys != (at,)
+    def _compared(
+        self, places: tuple[int, ...], known: list[int], before: list[object]
+    ) -> list[object]:
+        return [
+            before[source] if source >= 0 else self._comparable(self.rows[at], places)
+            for at, source in enumerate(known)
         ]
-        for places, text in groups:
-            yield from self._same(places, text)
 
-    def _same(self, places: tuple[int, ...], text: Text) -> Iterator[CellProblem]:
-        values = [self._values(row, places) for row in self.rows]
-        count = Counter(value for value in values if value is not None)
-        if len(count) == sum(count.values()):
-            return
-        seen: set[object] = set()
-        for at, value in enumerate(values):
-            if value is None:
-                continue
-            if value in seen:
-                yield at, places[0], text
-            seen.add(value)
-
-    def _values(self, row: TableRow, places: tuple[int, ...]) -> tuple[object, ...] | None:
+    def _comparable(self, row: TableRow, places: tuple[int, ...]) -> object:
         found = tuple(
             comparable(self.columns[at], row[at] if at < len(row) else "") for at in places
         )
-        return None if None in found else found
+        if None in found:
+            return None
+        return found if len(found) > 1 else found[0]
+
+    def _problems(self) -> Iterator[CellProblem]:
+        found = [(at, *one) for at, problems in self.wrong.items() for one in problems]
+        for (places, text), values in zip(self._groups, self.values, strict=True):
+            found.extend((at, places[0], text) for at in _repeated(values))
+        yield from sorted(found, key=lambda one: one[:2])[:MOST_TOLD]
+
+
+def _groups(columns: tuple[TableColumn, ...]) -> Iterator[tuple[tuple[int, ...], Text]]:
+    """What must be there once only: the key as a whole, and each unique column."""
+    keys = tuple(at for at, column in enumerate(columns) if column.key)
+    if keys:
+        yield keys, _KEY_TWICE
+    for at, column in enumerate(columns):
+        if column.unique and keys != (at,):
+            yield (at,), _TWICE
+
+
+def _repeated(values: list[object]) -> Iterator[int]:
+    """Where a value stands that stood before; empty ones are never the same."""
+    filled = len(values) - values.count(None)
+    if len(set(values) - {None}) == filled:
+        return
+    seen: set[object] = set()
+    for at, value in enumerate(values):
+        if value is not None and value in seen:
+            yield at
+        seen.add(value)
 
 
 _LOOKED_AT: list[_Checked] = []
