@@ -63,6 +63,7 @@ DIALECTS: Final[dict[str, Dialect]] = {
 _SCHEME = re.compile(r"[a-z0-9]+(?:\+[a-z0-9_]+)?", re.ASCII)
 _CONTROL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _OPTION = re.compile(r"[\w .-]{1,80}", re.ASCII)
+_ABSOLUTE = re.compile(r"/(?![/\\])|[A-Za-z]:[/\\]")
 _HOST = re.compile(r"[A-Za-z0-9_.-]{1,253}|[0-9A-Fa-f:.]{2,45}", re.ASCII)
 
 
@@ -133,12 +134,15 @@ def url_refusal(text: str) -> Text | None:
 def _sqlite(written: str) -> DatabaseUrl:
     path = written.partition("://")[2]
     if not path.startswith("/") or "?" in path or "#" in path:
-        raise UserError(_("Write the path of the file, such as sqlite:////home/ada/orders.db."))
+        raise UserError(_("Write the path of the file, such as sqlite:////srv/orders.db."))
     file = unquote(path[1:])
     if not file or file.startswith(":"):
         raise UserError(_("Name a file: a database in memory is empty at each start."))
     if _CONTROL.sub("", file.replace(" ", "")) != file.replace(" ", ""):
         raise UserError(_("The path holds a control character."))
+    # A path of another computer would send this computer's login there.
+    if not _ABSOLUTE.match(file):
+        raise UserError(_("Write the whole path, such as sqlite:////srv/orders.db."))
     return DatabaseUrl("sqlite", database=file)
 
 

@@ -120,6 +120,14 @@ class TablesView(QWidget):
         )
         self.show_part(_COLUMNS)
 
+    def put_table(self, table: DataTable) -> None:
+        """Add a table, or put it in the place of the one with its name."""
+        names = [one.name.casefold() for one in self._tables]
+        wanted = table.name.casefold()
+        at = names.index(wanted) if wanted in names else len(names)
+        changed = (*self._tables[:at], table, *self._tables[at + 1 :])
+        self._put(changed, _("keep the table {name}", name=table.name), at)
+
     def rename(self, name: str) -> None:
         """Call the table in front something else."""
         if self.table is not None:
