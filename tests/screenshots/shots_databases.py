@@ -1,4 +1,4 @@
-"""Shots of databases: tables, columns, what is wrong, the connection and schema of an external one."""
+"""Shots of databases: tables, columns, what is wrong, and the schema of an external one."""
 
 from __future__ import annotations
 
@@ -62,21 +62,21 @@ def _wait(stage: Stage, until: Callable[[], bool]) -> None:
 
 @shot("database-rows")
 def rows(stage: Stage) -> None:
-    _page_, view = _page(stage, "operations")
+    _shown, view = _page(stage, "operations")
     view.tables.turn_to(1)
     view.tables.grid.go_to(2, 3)
 
 
 @shot("database-columns")
 def columns(stage: Stage) -> None:
-    _page_, view = _page(stage, "operations")
+    _shown, view = _page(stage, "operations")
     view.tables.turn_to(1)
     view.tables.show_part("columns")
 
 
 @shot("database-wrong")
 def wrong(stage: Stage) -> None:
-    _page_, view = _page(stage, "operations")
+    _shown, view = _page(stage, "operations")
     view.tables.turn_to(2)
     view.tables.records.put(1, 2, (("soon", "2026-02-15", "12,5x"),), _("edit a cell"))
     view.tables.records.put(3, 0, (("INV-2026-00412",),), _("edit a cell"))
