@@ -34,7 +34,7 @@ class TableColumn(msgspec.Struct, frozen=True):
     )
     required: Annotated[bool, field(_("Required"), widget=Widget.TOGGLE)] = False
     unique: Annotated[bool, field(_("Unique"), widget=Widget.TOGGLE)] = False
-    key: Annotated[bool, field(_("Primary key"), widget=Widget.TOGGLE)] = False
+    key: Annotated[bool, field(_("Key"), widget=Widget.TOGGLE)] = False
     default: Annotated[str, field(_("Default"), widget=Widget.LINE)] = ""
 
 

@@ -27,7 +27,7 @@ from app.world.live.database_shapes import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Inspector
+    from sqlalchemy import URL, Connection, Engine, Inspector
 
 MOST_SCHEMAS: Final = 500
 MOST_COLUMNS: Final = 500
@@ -85,7 +85,7 @@ def _engine(question: Question) -> Engine:
     url = question.url
     driver = driver_for(url)
     if url.dialect == "sqlite":
-        return create_engine("sqlite://", creator=lambda: _file(url.database), poolclass=NullPool)
+        return create_engine(_file(url.database), poolclass=NullPool)
     made = URL.create(
         f"{url.dialect}+{driver}",
         username=url.user or None,
@@ -107,13 +107,14 @@ def _engine(question: Question) -> Engine:
         ) from error
 
 
-def _file(path: str) -> Any:
-    """A file opened to be read; one that does not exist is not made."""
-    import sqlite3
+def _file(path: str) -> URL:
+    """A file to be opened for reading alone; one that does not exist is not made."""
+    from sqlalchemy import URL
 
     if not Path(path).is_file():
         raise UserError(_("There is no file {path}. Check the path in the URL.", path=path))
-    return sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
+    query = {"mode": "ro", "uri": "true"}
+    return URL.create("sqlite", database=f"file:{quote(path)}", query=query)
 
 
 def _server(url: DatabaseUrl, connection: Connection) -> str:
