@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """The version that a program was compiled from, as traces name it."""
+    """The version that a program was compiled from, as traces name it.
+
+    `in_production` says which environment of web services it calls.
+    """
 
     routing: str
     type: RoutingType
     version: int
     hash: str
+    in_production: bool = False
 
 
 @dataclass(frozen=True)

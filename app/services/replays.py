@@ -55,7 +55,13 @@ class Programs:
     def compiled(self, version: Version, tree: ActionTree | None = None) -> Program:
         """The program of a version; `tree` where the one on the canvas is at hand."""
         routing = self._workspace.routing(version.routing)
-        entry = Entry(routing.reference, routing.type, version.number, version.hash)
+        entry = Entry(
+            routing.reference,
+            routing.type,
+            version.number,
+            version.hash,
+            in_production=version.status == "production",
+        )
         return compile_tree(entry, tree or self._workspace.tree(version.id), self._resources)
 
     def _find(self, key: str) -> Program | None:

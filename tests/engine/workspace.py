@@ -28,12 +28,15 @@ from app.model.resources import (
     Share,
     SmsTemplate,
     SmsVariant,
+    StubHeader,
+    StubRule,
     Survey,
     TableColumn,
     TemplateVariant,
     ValueKind,
     ValueTable,
     Variable,
+    WebService,
     Weekday,
 )
 from tests.engine import customers
@@ -115,7 +118,27 @@ CUSTOMERS = DataTable(
 )
 LOG = DataTable(name="log", columns=(TableColumn(name="line"), TableColumn(name="at")))
 
+ORDERS = WebService(
+    reference="orders",
+    name="Orders",
+    production_url="https://api.example.com/v1",
+    development_url="https://test.example.com/v1?trial=1",
+    stub_rules=(
+        StubRule(url_contains="/slow", times_out=True),
+        StubRule(url_contains="/broken", status=503, body="Try later"),
+        StubRule(url_contains="/text", body="Hello"),
+        StubRule(
+            method="GET",
+            url_contains="/orders/",
+            headers=(StubHeader("Content-Type", "application/json"),),
+            body='{"id": 40718, "total": 12.50, "paid": true, "who": null,'
+            ' "lines": [{"sku": "A"}, {"sku": "B"}]}',
+        ),
+    ),
+)
+
 ENTRIES = (
+    ORDERS,
     *customers.ENTRIES,
     SmsTemplate(
         reference="coming",

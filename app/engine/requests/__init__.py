@@ -53,12 +53,14 @@ from app.engine.requests.users import (
     UserAssigned,
     UserState,
 )
+from app.engine.requests.web import CallWebService, HttpAnswer
 
 __all__ = [
     "Answer",
     "AnyAnswer",
     "AnyRequest",
     "AssignToUser",
+    "CallWebService",
     "CardRecord",
     "CardResult",
     "CardsFound",
@@ -82,6 +84,7 @@ __all__ = [
     "FindCases",
     "FindInvitation",
     "FindLastUser",
+    "HttpAnswer",
     "InsertRow",
     "InsertTarget",
     "InvitationKept",

@@ -33,9 +33,11 @@ from app.engine.requests.users import (
     UserAssigned,
     UserState,
 )
+from app.engine.requests.web import CallWebService, HttpAnswer
 
 AnyAnswer = (
-    PaymentLink
+    HttpAnswer
+    | PaymentLink
     | InvitationKept
     | LastInvitation
     | TargetResult
@@ -59,7 +61,8 @@ AnyAnswer = (
 )
 
 AnyRequest = (
-    CreatePayment
+    CallWebService
+    | CreatePayment
     | KeepInvitation
     | FindInvitation
     | InsertTarget

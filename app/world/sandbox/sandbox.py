@@ -17,6 +17,7 @@ from app.world.sandbox.surveys import Surveys
 from app.world.sandbox.tables import Tables
 from app.world.sandbox.tasks import Tasks
 from app.world.sandbox.users import Users
+from app.world.sandbox.web import Web
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,6 +56,7 @@ class Sandbox:
             Users(resources, self._contacts),
             self._campaigns,
             Surveys(),
+            Web(resources),
             Payments(self.numbers),
         )
         self._answers: Answers = {

@@ -40,6 +40,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "week_parity": ("even", "odd"),
     "to_queue": ("queued", "closed", "overflow", "reference_not_found"),
     "to_routing": ("jumped", "error", "reference_not_found"),
+    "web_service": ("ok", "error", "timeout", "reference_not_found"),
     "transfer_email": ("transferred", "ok", "reference_not_found", "error"),
     "test_priority": ("high", "normal", "low", "by_default"),
     "detect_keywords": (*LINKS, "by_default"),
