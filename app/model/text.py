@@ -38,3 +38,8 @@ def verbatim(words: str) -> Text:
 
 
 EMPTY = Text("")
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: small, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.model.fields import FieldInfo, Widget
 from app.model.resources import KIND_LABELS, ResourceKind
 from app.model.resources.parts import PART_LABELS, Part
+from app.model.text import in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,7 +114,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _kinds(field: FieldInfo) -> str:
     labels = [plain(str(KIND_LABELS[ResourceKind(kind)])) for kind in field.field.kinds]
     first, *others = labels or ["Resource"]
-    return " or ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+    return " or ".join([first, *map(in_sentence, others)])
 
 
 def _limits(field: FieldInfo, bounds: Bounds) -> str:

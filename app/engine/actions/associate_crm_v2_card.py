@@ -45,6 +45,13 @@ class ObjectSearch(Row, frozen=True):
     ] = "email"
     value: ValueField = SENDER
 
+    @property
+    def row_title(self) -> Text | None:
+        """The object, and what it is searched by."""
+        if not self.object:
+            return None
+        return _("{object} by {field}", object=self.object, field=self.search_field)
+
 
 @action(
     key="associate_crm_v2_card",

@@ -30,6 +30,7 @@ from app.model.config import Reference
 from app.model.errors import UserError
 from app.model.fields import Widget, field
 from app.model.resources import CaseSchema, ResourceKind
+from app.model.resources.parts import Part
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -71,15 +72,16 @@ class OpenCase(ActionType, frozen=True):
             kinds=(ResourceKind.CASE_SCHEMA,),
         ),
     ] = Reference()
-    type: Annotated[str, field(_("Type"), widget=Widget.TEMPLATE)] = ""
-    origin: Annotated[str, field(_("Origin"), widget=Widget.TEMPLATE)] = ""
-    reason: Annotated[str, field(_("Reason"), widget=Widget.TEMPLATE)] = ""
+    type: Annotated[str, field(_("Type"), widget=Widget.TEMPLATE, part=Part.CASE_TYPE)] = ""
+    origin: Annotated[str, field(_("Origin"), widget=Widget.TEMPLATE, part=Part.CASE_ORIGIN)] = ""
+    reason: Annotated[str, field(_("Reason"), widget=Widget.TEMPLATE, part=Part.CASE_REASON)] = ""
     status: Annotated[
         str,
         field(
             _("Status"),
             _("Empty: the first status of open cases."),
             widget=Widget.TEMPLATE,
+            part=Part.CASE_STATUS,
         ),
     ] = ""
     owner: Annotated[

@@ -26,6 +26,7 @@ from app.model.config import Reference
 from app.model.errors import UserError
 from app.model.fields import Widget, field
 from app.model.resources import CaseSchema, ResourceKind
+from app.model.resources.parts import Part
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -86,12 +87,20 @@ class ChangeCase(ActionType, frozen=True):
             shown_when=("which", (Which.NUMBER,)),
         ),
     ] = ""
-    status: Annotated[str, field(_("Status"), _("Empty: it stays."), widget=Widget.TEMPLATE)] = ""
+    status: Annotated[
+        str,
+        field(
+            _("Status"),
+            _("Empty: it stays as it is."),
+            widget=Widget.TEMPLATE,
+            part=Part.CASE_STATUS,
+        ),
+    ] = ""
     owner: Annotated[
         Reference,
         field(
             _("Owner"),
-            _("Empty: they stay."),
+            _("Empty: it stays as it is."),
             widget=Widget.REFERENCE,
             kinds=(ResourceKind.USER,),
         ),

@@ -26,6 +26,10 @@ class Part(StrEnum):
     DATABASE_TABLE = "database_table"  # [database]
     DATABASE_COLUMN = "database_column"  # [database, table]
     CASE_FIELD = "case_field"  # [schema]; without one, of any case schema
+    CASE_TYPE = "case_type"  # [schema]; without one, of any case schema
+    CASE_ORIGIN = "case_origin"  # [schema]; without one, of any case schema
+    CASE_REASON = "case_reason"  # [schema]; without one, of any case schema
+    CASE_STATUS = "case_status"  # [schema]; without one, of any case schema
     CRM_FIELD = "crm_field"  # [crm]
     CRM_OBJECT = "crm_object"  # [crm]
     CRM_OBJECT_FIELD = "crm_object_field"  # [crm, object]
@@ -36,6 +40,10 @@ PART_LABELS: dict[Part, Text] = {
     Part.DATABASE_TABLE: _("table"),
     Part.DATABASE_COLUMN: _("column"),
     Part.CASE_FIELD: _("field"),
+    Part.CASE_TYPE: _("type"),
+    Part.CASE_ORIGIN: _("origin"),
+    Part.CASE_REASON: _("reason"),
+    Part.CASE_STATUS: _("status"),
     Part.CRM_FIELD: _("field"),
     Part.CRM_OBJECT: _("object"),
     Part.CRM_OBJECT_FIELD: _("field"),
@@ -72,6 +80,8 @@ def parts_of(
             return _columns(table) if table else None
         case Part.CASE_FIELD:
             return _case_fields(around("schema"), resources)
+        case Part.CASE_TYPE | Part.CASE_ORIGIN | Part.CASE_REASON | Part.CASE_STATUS:
+            return _case_words(part, around("schema"), resources)
         case Part.CRM_FIELD:
             crm = _named(Crm, around("crm"), resources)
             return _fields(crm.fields) if crm else None
@@ -112,14 +122,31 @@ def _named(type_: type[AnyResource], value: Any, resources: Resources) -> AnyRes
 
 
 def _case_fields(schema: Any, resources: Resources) -> tuple[PartName, ...] | None:
+    schemas = _case_schemas(schema, resources)
+    fields = {one.name: one for entry in schemas for one in entry.fields}
+    return _fields(fields.values()) if schemas else None
+
+
+def _case_words(part: Part, schema: Any, resources: Resources) -> tuple[PartName, ...] | None:
+    words = {
+        word: None
+        for one in _case_schemas(schema, resources)
+        for word in {
+            Part.CASE_TYPE: one.types,
+            Part.CASE_ORIGIN: one.origins,
+            Part.CASE_REASON: one.reasons,
+        }.get(part, one.all_statuses)
+    }
+    return _all(PartName(word) for word in words)
+
+
+def _case_schemas(schema: Any, resources: Resources) -> tuple[CaseSchema, ...]:
+    """The schema that a field names; every one where it names none; none where it is not known."""
     found = _named(CaseSchema, schema, resources)
     if found is not None:
-        return _fields(found.fields)
-    if isinstance(schema, Reference) and schema.value:
-        return None
-    every = resources.of_kind(CaseSchema)
-    fields = {one.name: one for entry in every for one in entry.fields}
-    return _fields(fields.values()) if every else None
+        return (found,)
+    named = isinstance(schema, Reference) and bool(schema.value)
+    return () if named else resources.of_kind(CaseSchema)
 
 
 def _fields(fields: Iterable[RecordField]) -> tuple[PartName, ...] | None:

@@ -111,6 +111,14 @@ class CompletedBox(TextBox):
         self.setTextCursor(cursor)
         self._hide()
 
+    def replace_text(self, words: str) -> None:
+        """Put plain words in the place of all there is."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+        self._hide()
+
     def insert_filter(self, name: str) -> None:
         """Put a filter in at the cursor, behind its bar."""
         cursor = self.textCursor()

@@ -44,6 +44,9 @@ WIDTHS = {
     Widget.TOGGLE: 64,
     Widget.DATE: 132,
 }
+_BUTTONED = frozenset({Widget.TEMPLATE, Widget.PART, Widget.NAME})
+"""Editors with a button inside, which leaves less room for words."""
+
 _TOOL = 24
 
 
@@ -270,9 +273,8 @@ def fits_a_strip(fields: tuple[FieldInfo, ...], *, roomy: bool) -> bool:
     """Whether the fields stand beside each other, in an inspector 320 pixels wide or a dialog."""
     wide = [info for info in fields if info.field.widget not in NARROW]
     room = sum(WIDTHS[info.field.widget] for info in fields if info.field.widget in NARROW)
-    return all(info.field.widget in CELLS for info in fields) and room + 76 * len(wide) <= (
-        440 if roomy else 240
-    )
+    room += sum(96 if info.field.widget in _BUTTONED else 76 for info in wide)
+    return all(info.field.widget in CELLS for info in fields) and room <= (440 if roomy else 240)
 
 
 def fit(cell: QWidget, info: FieldInfo, line: QHBoxLayout) -> None:

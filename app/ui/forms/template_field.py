@@ -23,6 +23,7 @@ class TemplateField(QWidget):
     """`typed` at each change, `left` when done; see `TextBox`.
 
     `bare_names` makes it a field for one name: chosen names come without braces and replace all.
+    `texts` are plain texts to choose from, before the names; a chosen one replaces all.
     """
 
     typed = Signal(str)
@@ -36,10 +37,13 @@ class TemplateField(QWidget):
         most: int = 1,
         fixed_width: bool = False,
         bare_names: bool = False,
+        texts: Callable[[], tuple[Option, ...]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._names = names
+        self._texts = texts
+        self._offered: frozenset[str] = frozenset()
         self._popup: SearchPopup | None = None
         self.box = CompletedBox(
             self._options,
@@ -77,7 +81,9 @@ class TemplateField(QWidget):
     def open_names(self) -> None:
         """Open the list of names."""
         below = self.insert.mapToGlobal(QPoint(0, self.insert.height() + 2))
-        self.popup.open_under(self.insert, self._options(), place=below)
+        texts = self._texts()
+        self._offered = frozenset(one.key for one in texts)
+        self.popup.open_under(self.insert, (*texts, *self._options()), place=below)
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the template can be looked at only."""
@@ -85,7 +91,10 @@ class TemplateField(QWidget):
         self.insert.setVisible(not read_only)
 
     def _insert(self, name: str) -> None:
-        self.box.insert_name(name)
+        if name in self._offered:
+            self.box.replace_text(name)
+        else:
+            self.box.insert_name(name)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _options(self) -> tuple[Option, ...]:

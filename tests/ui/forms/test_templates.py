@@ -8,7 +8,12 @@ from PySide6.QtGui import QSyntaxHighlighter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.engine.actions.create_case import OpenCase
+from app.model.fields import fields_of
+from app.model.resources import CaseSchema
+from app.ui.forms import Form
 from app.ui.forms.completion import CompletedBox
+from app.ui.forms.editors.template import TemplateEditor
 from app.ui.forms.template_field import TemplateField
 from tests.ui.forms.driving import shown, type_into
 from tests.ui.forms.fakes import Window
@@ -164,3 +169,21 @@ def test_tags_offer_names_too_and_are_not_closed(qtbot: QtBot) -> None:
     type_into(made.box, " %}{% assign a = email.subject | dow")
     QTest.keyClick(made.box, Qt.Key.Key_Return)
     assert made.box.toPlainText().endswith("{% assign a = email.subject | downcase")
+
+
+def test_the_words_of_a_case_schema_stand_before_the_names(qtbot: QtBot) -> None:
+    form = Form(fields_of(OpenCase), Window(CaseSchema(reference="service")))
+    form.set_value(OpenCase(status="{{ var.words }}"))
+    shown(qtbot, form)
+    editor = form.editor("status")
+    assert isinstance(editor, TemplateEditor)
+    field = editor.field
+    field.open_names()
+    offered = [option.key for option in field.popup.options()]
+    assert offered[:2] == ["Open", "Closed"]
+    assert "email.subject" in offered
+    field.popup.chosen.emit("Closed")
+    assert form.value().status == "Closed"
+    field.popup.chosen.emit("email.subject")
+    assert form.value().status == "Closed{{ email.subject }}"
+    field.popup.hide()

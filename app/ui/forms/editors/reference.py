@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from app.model.config import Reference, ReferenceMode
 from app.model.fields import FieldInfo
-from app.model.text import _
+from app.model.text import _, in_sentence
 from app.ui.forms.context import Surroundings
 from app.ui.forms.editor import FieldEditor, mark
 from app.ui.forms.resource_picker import ResourcePicker, kind_label
@@ -26,7 +26,7 @@ class ReferenceEditor(FieldEditor):
         kinds = info.field.kinds
         what = tr(kind_label(kinds[0] if kinds else ""))
         self._last = dict.fromkeys(ReferenceMode, "")
-        known = _("I know the {kind}", kind=what[:1].lower() + what[1:])
+        known = _("I know the {kind}", kind=in_sentence(what))
         self.modes = {
             ReferenceMode.PICKED: QRadioButton(tr(known)),
             ReferenceMode.EXPRESSION: QRadioButton(tr(_("I know its reference"))),
