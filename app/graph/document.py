@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.model.diff import Change, diff
-from app.model.errors import OutsideError, Refused, StaleRevision
+from app.model.errors import OutsideError, Refused, StaleRevision, UserError
 from app.model.text import Text, _
 
 if TYPE_CHECKING:
@@ -129,12 +129,20 @@ class Document(QObject):
 
     # --- changes ---
 
-    def apply(self, name: Text, edit: Edit, merge_key: str | None = None) -> bool:
+    def apply(
+        self,
+        name: Text,
+        edit: Edit,
+        merge_key: str | None = None,
+        *,
+        first: Callable[[], object] | None = None,
+    ) -> bool:
         """Change the tree by a pure edit, as one undoable step called `name`.
 
         Successive changes with the same `merge_key` melt into one step. Returns whether the edit
         was accepted; a refusal emits `refused` (or `stale`) and nothing has happened. False too
-        while it waits for a person (`is_held`).
+        while it waits for a person (`is_held`). `first` is done just before the change is stored;
+        a `UserError` of it refuses the change.
         """
         if self._read_only:
             self.refused.emit(READ_ONLY)
@@ -147,7 +155,13 @@ class Document(QObject):
             return False
         if after == before:
             return True
-        if self._must_wait(lambda: self.apply(name, edit, merge_key), edit):
+        if self._must_wait(lambda: self.apply(name, edit, merge_key, first=first), edit, first):
+            return False
+        try:
+            if first is not None:
+                first()
+        except UserError as error:
+            self.refused.emit(error.text)
             return False
         if not self._commit(after):
             return False
@@ -168,10 +182,15 @@ class Document(QObject):
         return bool(self._held)
 
     def held_tree(self) -> ActionTree:
-        """The tree with the changes that wait; `Refused` when they are no longer possible."""
+        """The tree with the changes that wait, to be stored elsewhere.
+
+        What must come before them is done. `UserError` when that, or one of them, is refused.
+        """
         tree = self._tree
         for change in self._held:
             tree = change.edit(tree)
+            if change.first is not None:
+                change.first()
         return tree
 
     def go_on(self) -> bool:
@@ -248,10 +267,12 @@ class Document(QObject):
 
     # --- private ---
 
-    def _must_wait(self, make: Callable[[], bool], edit: Edit) -> bool:
+    def _must_wait(
+        self, make: Callable[[], bool], edit: Edit, first: Callable[[], object] | None = None
+    ) -> bool:
         if not self.must_ask():
             return False
-        self._held.append(_Held(make, edit))
+        self._held.append(_Held(make, edit, first))
         self.held.emit()
         return True
 
@@ -316,6 +337,7 @@ class _Held:
 
     make: Callable[[], bool]
     edit: Edit
+    first: Callable[[], object] | None = None
 
 
 class _Step(QUndoCommand):

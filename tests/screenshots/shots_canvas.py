@@ -87,3 +87,28 @@ def several(stage: Stage) -> None:
     place = viewer.viewport().mapToGlobal(viewer.mapFromScene(card.mapToScene(card.body.center())))
     menu = tab.menu.made(Target(action=keys[0]), place)
     menu.popup(place)
+
+
+@shot("canvas-extract")
+def extract(stage: Stage) -> None:
+    tab = open_tab(stage)
+    tab.first_edit.no_longer_ask()
+    tree = tab.document.tree
+    urgent = next(one for one in tree.actions if one.number == 4)
+    keys, waiting = {urgent.id}, [urgent.id]
+    while waiting:
+        for link in tree.leaving.get(waiting.pop(), ()):
+            if link.target not in keys:
+                keys.add(link.target)
+                waiting.append(link.target)
+    tab.canvas.select(keys)
+    tab._commands["extract"].trigger()
+
+
+@shot("canvas-extracted")
+def extracted(stage: Stage) -> None:
+    extract(stage)
+    stage.settle()
+    dialog = stage.dialog()
+    dialog.name.setText("Urgent and languages")  # type: ignore[attr-defined]
+    dialog.accept()

@@ -20,6 +20,7 @@ from app.model.edits.annotating import (
 )
 from app.model.edits.changing import comment, configure, move, record, rename
 from app.model.edits.deleting import can_heal, delete
+from app.model.edits.extracting import extract, extracted, way_in
 from app.model.edits.linking import end_here, link, not_end_here, unlink
 from app.model.edits.pasting import fragment_of, paste, shifted, with_new_ids
 from app.model.edits.rules import Edit, together
@@ -40,6 +41,8 @@ __all__ = [
     "delete",
     "end_here",
     "erase",
+    "extract",
+    "extracted",
     "fragment_of",
     "join_group",
     "leave_groups",
@@ -54,6 +57,7 @@ __all__ = [
     "title_group",
     "together",
     "unlink",
+    "way_in",
     "with_new_ids",
     "write_note",
 ]

@@ -1,5 +1,6 @@
 """The life of routings and versions: each function is one transaction with its log entries."""
 
+from app.services.lifecycle.extraction import extract_routing, jump_to
 from app.services.lifecycle.log import reasons_of
 from app.services.lifecycle.promotion import PromotionRefused, promote, promotion_obstacles
 from app.services.lifecycle.routings import (
@@ -53,6 +54,8 @@ __all__ = [
     "each_due",
     "edit_routing",
     "edit_version",
+    "extract_routing",
+    "jump_to",
     "keep_as_new_version",
     "mailboxes_of",
     "next_due",

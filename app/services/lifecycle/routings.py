@@ -30,7 +30,7 @@ def create_routing(
     """A new smart routing without versions; `Refused` when name or reference cannot be used."""
     ws.require(Permission.CREATE)
     with ws.writing() as connection:
-        created = _insert(connection, name, reference, type, description)
+        created = insert_routing(connection, name, reference, type, description)
         tell(ws, connection, created.id, "created")
     return created
 
@@ -88,7 +88,7 @@ def copy_routing(
     ws.require(Permission.CREATE)
     with ws.writing() as connection:
         source = routing_in(connection, routing_id)
-        copied = _insert(connection, name, reference, source.type, description)
+        copied = insert_routing(connection, name, reference, source.type, description)
         tell(ws, connection, copied.id, "copied", detail=source.name)
         for version in versions.read_versions(connection, routing_id):
             insert_copy(ws, connection, copied, version, version.name)
@@ -114,9 +114,10 @@ def delete_routing(ws: Workspace, routing_id: str) -> None:
         tell(ws, connection, routing_id, "deleted", detail=found.name)
 
 
-def _insert(
+def insert_routing(
     connection: Connection, name: str, reference: str, type_: RoutingType, description: str
 ) -> Routing:
+    """Add a routing inside a transaction; `Refused` when name or reference cannot be used."""
     taken = [one.reference for one in routings.read_routings(connection)]
     created = Routing(
         id=new_id(),

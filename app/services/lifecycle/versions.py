@@ -114,6 +114,18 @@ def insert_copy(
     return _add_version(ws, connection, routing, name, source.description, source)
 
 
+def insert_tree(
+    ws: Workspace,
+    connection: Connection,
+    routing: Routing,
+    name: str,
+    description: str,
+    tree: ActionTree,
+) -> Version:
+    """A version in development with a tree of its own, inside a transaction."""
+    return _add_version(ws, connection, routing, name, description, None, tree)
+
+
 def _add_version(
     ws: Workspace,
     connection: Connection,

@@ -153,6 +153,7 @@ class CanvasMenu:
                 "mdi6.select-remove",
                 partial(canvas.annotating.leave, selected),
             )
+        menu.addAction(self._commands["extract"])
         if len(selected) > 1:
             arrange = menu.addMenu(icon(ALIGN_ICON), tr(_("Align")))
             for how in Alignment:

@@ -16,6 +16,7 @@ _FOR_SEVERAL = (
     "duplicate",
     "delete",
     "add_group",
+    "extract",
     "fit_selection",
     "align_left",
     "align_centre",

@@ -73,6 +73,10 @@ class TabLife(QObject):
         id_ = self.version.id
         self.asked.emit(lambda commands: commands.export_version(id_))
 
+    def open_version(self, version_id: str) -> None:
+        """Ask for another version to be opened."""
+        self.asked.emit(lambda commands: commands.open_version(version_id))
+
     def open_run(self, version_id: str, run_id: int) -> None:
         """Ask for a run to be opened in the version that still has its tree."""
         self.asked.emit(lambda commands: commands.run_requested.emit(version_id, run_id))

@@ -34,6 +34,7 @@ from app.ui.version.checking import ProblemCheck
 from app.ui.version.chooser import ActionPalette
 from app.ui.version.commands import REDO, UNDO, make_commands, show_history, with_canvas
 from app.ui.version.context_menu import CanvasMenu
+from app.ui.version.extracting import Extracting
 from app.ui.version.first_edit import FirstEdit
 from app.ui.version.form_context import VersionFormContext
 from app.ui.version.help_page import HelpPage
@@ -73,8 +74,10 @@ class VersionTab(QWidget):
         )
         self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
         self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
+        self.extracting = Extracting(session, self.canvas, self.life, self)
         own, kind = make_commands(self, self._slots()), self.life.routing.type
         self._commands = with_canvas(own, self.canvas, session.catalogue, kind)
+        self.extracting.follow(self._commands["extract"])
         cards = usable(session.catalogue.cards(), kind)
         self.palette_panel = ActionPalette(cards)
         self.adding = Adding(self.canvas, workspace, version_id, cards)
@@ -252,6 +255,7 @@ class VersionTab(QWidget):
             "step_back": self.replay.step_back,
             "stop": self.replay.stop,
             "whole_set": self._whole_set,
+            "extract": self.extracting.ask,
             "problems": self.show_problems,
             "trace": lambda: self.bottom.open("trace"),
             "history": lambda: self.bottom.open("history"),
@@ -347,6 +351,7 @@ class VersionTab(QWidget):
         self.document.read_only = not life.may_edit and not choosing
         self.standing.show_version(life, choosing=choosing)
         self.toolbar.show_version(life)
+        self.extracting.allow()
         self.palette_panel.set_read_only(not life.may_edit)
         self._show_palette(self.toolbar.palette_button.isChecked())
         # The keys of the canvas would go to a button or search that can no longer be seen.
