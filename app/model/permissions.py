@@ -11,7 +11,16 @@ from app.model.resources import Resources, Role, User
 from app.model.resources.role import PERMISSION_LABELS, Permission
 from app.model.text import Text, _
 
-__all__ = ["ALL_RIGHTS", "NEEDED", "PERMISSION_LABELS", "Permission", "Rights", "rights_of"]
+__all__ = [
+    "ALL_RIGHTS",
+    "NEEDED",
+    "PERMISSION_LABELS",
+    "Permission",
+    "Rights",
+    "governs",
+    "is_governed",
+    "rights_of",
+]
 
 NEEDED: dict[Command, Permission] = {
     Command.EDIT: Permission.EDIT,
@@ -71,16 +80,26 @@ class Rights:
 ALL_RIGHTS = Rights(frozenset(Permission))
 
 
+def governs(user: User) -> bool:
+    """Whether a user makes permissions hold."""
+    return bool(user.login.strip() and user.roles)
+
+
+def is_governed(resources: Resources) -> bool:
+    """Whether permissions hold: some user has a login and a role."""
+    return any(governs(user) for user in resources.of_kind(User))
+
+
 def rights_of(login: str, resources: Resources) -> Rights:
     """The rights of the person whom the operating system calls `login`.
 
     As long as no user of the workspace has a login and a role, everybody may do everything. From
     then on whoever is not among those users, or is inactive, has no rights.
     """
-    governed = [user for user in resources.of_kind(User) if user.login.strip() and user.roles]
-    if not governed:
+    if not is_governed(resources):
         return ALL_RIGHTS
     folded = login.strip().casefold()
+    governed = (user for user in resources.of_kind(User) if governs(user))
     own = (user for user in governed if user.login.strip().casefold() == folded)
     roles = (
         resources.get(Role, reference) for user in own if user.active for reference in user.roles

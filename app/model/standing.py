@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.model.permissions import Permission, Rights, rights_of
+from app.model.permissions import Permission, Rights, governs, is_governed, rights_of
 from app.model.resources import Resources, Role, User
 from app.model.text import Text, _
 
@@ -78,12 +78,12 @@ def standing_of(login: str, resources: Resources) -> Standing:
                 for role in roles_of(user, resources)
             }.values()
         ),
-        is_governed=any(_governs(user) for user in users),
+        is_governed=is_governed(resources),
         rights=rights_of(login, resources),
         keepers=tuple(
             user
             for user in users
-            if _governs(user)
+            if governs(user)
             and user.active
             and any(Permission.ADMINISTER in role.granted for role in roles_of(user, resources))
         ),
@@ -94,10 +94,6 @@ def roles_of(user: User, resources: Resources) -> tuple[Role, ...]:
     """The roles of a user that exist."""
     found = (resources.get(Role, reference) for reference in user.roles)
     return tuple(role for role in found if role is not None)
-
-
-def _governs(user: User) -> bool:
-    return bool(user.login.strip() and user.roles)
 
 
 def _names(roles: tuple[Role, ...]) -> str:

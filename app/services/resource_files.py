@@ -6,7 +6,7 @@ import msgspec
 
 from app.model.errors import Refused, StaleRevision
 from app.model.names import check_name, check_reference
-from app.model.permissions import Permission, rights_of
+from app.model.permissions import Permission, is_governed, rights_of
 from app.model.resources import (
     KIND_LABELS,
     Resource,
@@ -186,11 +186,21 @@ def _keep_a_way_in(
     gone = replaced.strip().lower()
     kept = [one for one in before.entries if (one.kind, one.reference.lower()) != (kind, gone)]
     after = Resources.of([*kept, changed] if changed is not None else kept, before.routings)
-    check_way_in(ws.user, after)
+    check_way_in(ws.user, after, before)
 
 
-def check_way_in(login: str, after: Resources) -> None:
-    """`Refused` where `login` could no longer manage users and roles."""
+def check_way_in(login: str, after: Resources, before: Resources | None = None) -> None:
+    """`Refused` where `login` could no longer manage users and roles.
+
+    So it is where permissions held `before` and would end by the way: that is asked for by name.
+    """
+    if before is not None and is_governed(before) and not is_governed(after):
+        raise Refused(
+            _(
+                "Nobody would have a login and a role any more, so that everybody might do"
+                " everything. If you want that, say so in the settings of the workspace."
+            )
+        )
     if not rights_of(login, after).allows(Permission.ADMINISTER):
         raise Refused(
             _(

@@ -164,7 +164,7 @@ def apply(
                 _("This workspace has changed since the preview. Look at the file again.")
             )
         if needed_for(kind, Permission.CREATE) is Permission.ADMINISTER and arriving:
-            check_way_in(ws.user, _after(before, arriving))
+            check_way_in(ws.user, _after(before, arriving), before)
         for item in new:
             assert item.resource is not None
             resources.insert_resource(connection, item.resource)

@@ -158,6 +158,18 @@ def test_nobody_takes_the_right_to_manage_roles_from_themselves(kept: Workspace)
     assert standing(kept).rights == ALL_RIGHTS
 
 
+def test_permissions_do_not_end_by_the_way(ws: Workspace) -> None:
+    begin_permissions(ws, ME)
+    for ending in (
+        lambda: delete_resource(ws, ResourceKind.USER, "ines"),
+        lambda: save_resource(ws, user("ines", "administrator", login=""), replaces="ines"),
+        lambda: save_resource(ws, user("ines", login=ws.user), replaces="ines"),
+    ):
+        with pytest.raises(Refused, match="say so in the settings"):
+            ending()
+    assert standing(ws).is_governed
+
+
 def test_two_administrators_cannot_take_each_others_role_at_the_same_moment(
     kept: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
