@@ -152,9 +152,14 @@ def cell_of(value: Any, info: FieldInfo | None) -> str:
         return str(value)
     if not value:
         return ""
-    if info is not None and info.field.widget in _LISTED:
+    if info is not None and info.field.widget in _LISTED and all(map(_is_plain, value)):
         return "; ".join(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_plain(entry: str) -> bool:
+    """Whether an entry of a list comes back from between semicolons; references always do."""
+    return bool(entry) and entry == entry.strip() and ";" not in entry and entry[0] != "["
 
 
 def _value(cell: str, info: FieldInfo | None) -> Any:

@@ -15,10 +15,18 @@ from app.model.fields import fields_of
 from app.model.package.portable import settled
 from app.model.package.resource_files import surplus
 from app.model.permissions import Permission
-from app.model.resources import KIND_PLURALS, RESOURCE_TYPES, Resource, ResourceKind, Resources
+from app.model.resources import (
+    KIND_PLURALS,
+    RESOURCE_TYPES,
+    Calendar,
+    Resource,
+    ResourceKind,
+    Resources,
+)
 from app.model.resources.checks import resource_problems
 from app.model.store import resources
 from app.model.text import Text, _
+from app.services.holiday_books import is_known
 from app.services.resource_csv import read_csv
 from app.services.resource_export import FileFormat, format_of
 from app.services.resource_files import check_way_in, needed_for
@@ -266,6 +274,14 @@ def _item(
 def _unfit(resource: Resource, after: Resources) -> Iterator[tuple[str, str, Text]]:
     for problem in resource_problems(resource, after):
         yield problem.field, problem.field.partition(".")[0], problem.text
+    if isinstance(resource, Calendar) and resource.holiday_country:
+        country, region = resource.holiday_country, resource.holiday_region
+        if not is_known(country):
+            text = _("No holidays are known of {country}. Leave it empty.", country=country)
+            yield "holiday_country", "holiday_country", text
+        elif not is_known(country, region):
+            text = _("{country} has no region {region}.", country=country, region=region)
+            yield "holiday_region", "holiday_region", text
 
 
 def _shown(path: str, field: str) -> str:

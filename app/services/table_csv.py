@@ -78,6 +78,15 @@ def read_table(text: str, delimiter: str = "") -> ReadTable:
 
 
 @dataclass(frozen=True)
+class TypedColumn:
+    """A column as its type writes it; a cell that does not fit stays as it is, with a problem."""
+
+    type: ColumnType
+    cells: tuple[str, ...]
+    problems: tuple[LineProblem, ...]
+
+
+@dataclass(frozen=True)
 class TableFile:
     """A CSV file as the preview of its import shows it."""
 
@@ -85,7 +94,7 @@ class TableFile:
     delimiter: str
     notes: tuple[Text, ...]
     read: ReadTable
-    types: tuple[ColumnType, ...]
+    typed: tuple[TypedColumn, ...]
 
 
 def read_table_file(path: Path, delimiter: str = "") -> TableFile:
@@ -96,30 +105,38 @@ def read_table_file(path: Path, delimiter: str = "") -> TableFile:
         OutsideError: the file cannot be read.
     """
     decoded = text_of(read_bytes(path), guess=True)
-    read = read_table(decoded.text, delimiter)
+    return table_file(path.name, decoded.text, delimiter, decoded.notes)
+
+
+def table_file(
+    name: str, text: str, delimiter: str = "", notes: tuple[Text, ...] = ()
+) -> TableFile:
+    """The same of the text of a file; `UserError` as for `read_table`."""
+    read = read_table(text, delimiter)
+    types = guesses(read.columns, read.rows)
     return TableFile(
-        path.name,
-        delimiter or delimiter_of(decoded.text),
-        decoded.notes,
+        name,
+        delimiter or delimiter_of(text),
+        notes,
         read,
-        guesses(read.columns, read.rows),
+        tuple(typed_column(read, at, type_) for at, type_ in enumerate(types)),
     )
 
 
-def typed_column(
-    read: ReadTable, at: int, type_: ColumnType
-) -> tuple[tuple[str, ...], tuple[LineProblem, ...]]:
-    """A column as its type writes it, and what does not fit; there the cell stays as it is."""
+def typed_column(read: ReadTable, at: int, type_: ColumnType) -> TypedColumn:
+    """A column of a table as a type writes it."""
+    if type_ is ColumnType.TEXT:
+        return TypedColumn(type_, tuple(row[at] for row in read.rows), ())
     cells: list[str] = []
     problems: list[LineProblem] = []
     for line, row in zip(read.lines, read.rows, strict=True):
-        made = converted(row[at], type_)
+        cell = row[at]
+        made = converted(cell, type_)
         if made is None:
-            made = row[at]
-            text = refusal(made, type_)
-            problems.append(LineProblem(line, read.columns[at], text))
+            made = cell
+            problems.append(LineProblem(line, read.columns[at], refusal(cell, type_)))
         cells.append(made)
-    return tuple(cells), tuple(problems)
+    return TypedColumn(type_, tuple(cells), tuple(problems))
 
 
 def save_rows(path: Path, columns: tuple[str, ...], rows: tuple[TableRow, ...]) -> int:

@@ -144,7 +144,7 @@ def test_save(
     benchmark: BenchmarkFixture, opening: Opening, page: ResourcesPage, rows: int
 ) -> None:
     grid = opening(rows)
-    numbers = itertools.count()
+    numbers = itertools.count(1_000)
 
     def change() -> None:
         grid.model.setData(grid.model.index(0, 2), f"Depot {next(numbers)}")

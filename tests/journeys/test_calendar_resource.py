@@ -98,14 +98,19 @@ def walk_through_the_year(shelf: Shelf) -> None:
     assert month.grid.day == month.grid.today
 
 
+def is_open(month: CalendarMonth, day: dt.date) -> bool:
+    plan = month.grid.plan(day)
+    return plan is not None and plan.state == "open"
+
+
 def close_days_in_the_month(shelf: Shelf) -> None:
     month = month_of(shelf)
     year = month.grid.today.year
-    own = dt.date(year, 6, 15)
+    days = (dt.date(year, 6, number) for number in range(1, 31))
+    own, closed = [day for day in days if is_open(month, day)][:2]
     go_to(shelf, own)
     shelf.desk.click(month.make_holiday)
     assert month.summary.text() == "Holiday: Own holiday"
-    closed = dt.date(year, 6, 16)
     go_to(shelf, closed)
     shelf.desk.click(month.close_day)
     assert month.summary.text() == "Closed all day"

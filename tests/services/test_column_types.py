@@ -81,9 +81,9 @@ def test_what_does_not_fit_is_told_by_line_and_stays_as_it_is() -> None:
     assert [str(one.sentence) for one in read.problems] == [
         "Line 5: It has 3 cells, but the first line names 2 columns. Mend it, then import again."
     ]
-    cells, problems = typed_column(read, 1, T.NUMBER)
-    assert cells == ("5", "many")
-    assert [str(one.sentence) for one in problems] == [
+    column = typed_column(read, 1, T.NUMBER)
+    assert column.cells == ("5", "many")
+    assert [str(one.sentence) for one in column.problems] == [
         "Line 4, minutes: “many” is no number with a decimal point."
     ]
 
@@ -93,7 +93,7 @@ def test_a_file_is_read_with_its_types_and_written_again(tmp_path: Path) -> None
     path.write_bytes("Postcode;Open;Since\n01067;ja;31.12.2020\n".encode("utf-16"))
     found = read_table_file(path)
     assert (found.name, found.delimiter) == ("depots.csv", ";")
-    assert found.types == (T.TEXT, T.YES_NO, T.DATE_DAY_FIRST)
+    assert tuple(one.type for one in found.typed) == (T.TEXT, T.YES_NO, T.DATE_DAY_FIRST)
     assert read_table_file(path, ",").read.columns == ("Postcode;Open;Since",)
     assert save_rows(path, found.read.columns, (*found.read.rows, ("=1", "", ""))) == 1
     assert read_table_file(path).read.rows == (*found.read.rows, ("=1", "", ""))

@@ -286,6 +286,22 @@ def test_a_long_cell_goes_there_and_back(ws: Workspace, tmp_path: Path) -> None:
     assert plan(ws, read).items[0].state is State.SAME
 
 
+def test_calendars_name_zones_countries_and_regions_that_there_are(ws: Workspace) -> None:
+    text = (
+        "reference,name,time_zone,holiday_country,holiday_region\n"
+        "a,A,Europe/Paris,DE,by\n"
+        "b,B,Mars/Olympus,,\n"
+        "c,C,Europe/Paris,XX,\n"
+        "d,D,Europe/Paris,DE,nowhere\n"
+    )
+    found = problems(looked_at(ws, text, ResourceKind.CALENDAR))
+    assert [(line, column) for line, column, _text in found] == [
+        (3, "time_zone"),
+        (4, "holiday_country"),
+        (5, "holiday_region"),
+    ]
+
+
 # Value tables
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import zoneinfo
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +73,14 @@ def _value(info: FieldInfo, value: Any, resources: Resources) -> Iterator[Text]:
         yield _("Write the time as HH:MM, such as 09:30.")
     if described.widget is Widget.EMAIL and not is_address(value):
         yield _("Write an email address, such as support@example.com.")
+    if described.widget is Widget.TIME_ZONE and value not in _zones():
+        yield _("There is no time zone {zone}. Choose one.", zone=value)
     yield from _bounds(info, value)
+
+
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
 
 
 def is_address(value: str) -> bool:

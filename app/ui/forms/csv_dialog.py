@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -33,7 +33,7 @@ from app.model.errors import UserError
 from app.model.resources import TableRow
 from app.model.text import Text, _, verbatim
 from app.services.column_types import TYPE_LABELS, ColumnType
-from app.services.table_csv import LineProblem, TableFile, typed_column
+from app.services.table_csv import LineProblem, TableFile, TypedColumn, typed_column
 from app.ui.forms.editors.choice import CalmCombo
 from app.ui.theme.current import tokens
 from app.ui.theme.rendering import tr
@@ -64,8 +64,7 @@ class CsvDialog(QDialog):
         super().__init__(parent)
         self._reread = reread
         self._file = file
-        self._cells: list[tuple[str, ...]] = []
-        self._wrong: list[tuple[LineProblem, ...]] = []
+        self._typed: list[TypedColumn] = []
         heading = _("Import {name}", name=file.name)
         self.setWindowTitle(tr(heading))
         self.message = MessageBar(closable=False)
@@ -99,16 +98,16 @@ class CsvDialog(QDialog):
 
     def rows(self) -> tuple[TableRow, ...]:
         """The rows, without those that have a problem if these are to be left out."""
-        made = tuple(zip(*self._cells, strict=True))
+        made = tuple(zip(*(column.cells for column in self._typed), strict=True))
         if not self.leave_out.isChecked():
             return made
-        wrong = {one.line for column in self._wrong for one in column}
+        wrong = {one.line for one in self._wrong()}
         lines = self._file.read.lines
         return tuple(row for row, line in zip(made, lines, strict=True) if line not in wrong)
 
     def choose_type(self, at: int, type_: ColumnType) -> None:
         """Take the cells of a column for something else."""
-        self._cells[at], self._wrong[at] = typed_column(self._file.read, at, type_)
+        self._typed[at] = typed_column(self._file.read, at, type_)
         self._tell()
 
     # --- building ---
@@ -179,7 +178,7 @@ class CsvDialog(QDialog):
 
     def _show(self, file: TableFile) -> None:
         self._file = file
-        self._cells, self._wrong = [], []
+        self._typed = list(file.typed)
         at = self.delimiter.findData(file.delimiter)
         self.delimiter.setCurrentIndex(at)
         if file.notes:
@@ -189,15 +188,12 @@ class CsvDialog(QDialog):
         else:
             self.message.dismiss()
         self.types.setRowCount(len(file.read.columns))
-        for number, (name, guessed) in enumerate(zip(file.read.columns, file.types, strict=True)):
-            cells, wrong = typed_column(file.read, number, guessed)
-            self._cells.append(cells)
-            self._wrong.append(wrong)
+        for number, (name, typed) in enumerate(zip(file.read.columns, file.typed, strict=True)):
             item = QTableWidgetItem(name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             item.setToolTip(tr(_("The key")) if number == 0 else name)
             self.types.setItem(number, 0, item)
-            self.types.setCellWidget(number, 1, self._type_combo(number, name, guessed))
+            self.types.setCellWidget(number, 1, self._type_combo(number, name, typed.type))
         self._tell()
 
     def _type_combo(self, at: int, name: str, guessed: ColumnType) -> CalmCombo:
@@ -221,11 +217,8 @@ class CsvDialog(QDialog):
 
     def _tell(self) -> None:
         read = self._file.read
-        self.sample.show_sample(read.columns, read.rows, self._cells)
-        told = sorted(
-            (*read.problems, *(one for column in self._wrong for one in column)),
-            key=lambda one: one.line,
-        )
+        self.sample.show_sample(read.columns, read.rows, [one.cells for one in self._typed])
+        told = sorted((*read.problems, *self._wrong()), key=lambda one: one.line)
         self.problems.clear()
         self.problems.addItems([tr(one.sentence) for one in told[:_MOST_PROBLEMS]])
         self.problems.setVisible(bool(told))
@@ -240,12 +233,16 @@ class CsvDialog(QDialog):
         )
         self._allow()
 
+    def _wrong(self) -> Iterator[LineProblem]:
+        for column in self._typed:
+            yield from column.problems
+
     def _allow(self) -> None:
         read = self._file.read
         self.counts.setText(
             tr(_("{rows} rows, {columns} columns", rows=len(read.rows), columns=len(read.columns)))
         )
-        told = bool(read.problems) or any(self._wrong)
+        told = bool(read.problems) or any(self._wrong())
         self.go.setEnabled(not told or self.leave_out.isChecked())
         waiting = _("Mend the problems in the file, choose other types, or leave the lines out.")
         self.go.setToolTip("" if self.go.isEnabled() else tr(waiting))

@@ -29,9 +29,7 @@ from app.model.resources import (
 )
 from app.model.resources.parts import Part
 from app.model.text import _
-from app.services.column_types import guesses
-from app.services.csv_lines import delimiter_of
-from app.services.table_csv import TableFile, read_table
+from app.services.table_csv import TableFile, table_file
 from app.ui.forms import Form, NameRow
 
 
@@ -92,12 +90,11 @@ class Window:
             failed(UserError(_("This is no CSV file.")))
             return
         try:
-            read = read_table(self.csv, delimiter)
+            file = table_file(path, self.csv, delimiter)
         except UserError as refusal:
             failed(refusal)
             return
-        types = guesses(read.columns, read.rows)
-        done(TableFile(path, delimiter or delimiter_of(self.csv), (), read, types))
+        done(file)
 
 
 class Mode(StrEnum):
