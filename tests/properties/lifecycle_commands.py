@@ -24,8 +24,8 @@ from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from tests.properties.lifecycle_model import World
 from tests.properties.lifecycle_people import (
+    AWKWARD,
     BEGIN,
-    CHANGES,
     MAILBOXES,
     MOST_ROUTINGS,
     MOST_VERSIONS,
@@ -299,24 +299,27 @@ class Commands(RuleBasedStateMachine):
     # --- schedules ---
 
     def schedule(self) -> None:
-        zone, fold = self.dice.choice(ZONES), self.dice.choice((None, 0, 1))
         local = self.world.now.replace(tzinfo=None) + dt.timedelta(days=self.dice.randint(-1, 3))
-        local = local.replace(
-            hour=self.dice.choice((0, 1, 1, 2, 2, 3, 9, 23)),
-            minute=self.dice.choice((0, 15, 30, 45)),
+        self._schedule(
+            local.replace(hour=self.dice.choice((0, 2, 9, 23)), minute=self.dice.choice((0, 30))),
+            self.dice.choice(ZONES),
         )
+
+    def schedule_at_an_awkward_time(self) -> None:
+        """Clocks skip it or show it twice; sometimes it is waited for."""
+        ahead = [one for one in AWKWARD if one[0].replace(tzinfo=dt.UTC) > self.world.now]
+        local, zone = self.dice.choice(ahead[:4] or AWKWARD)
+        if ahead and self.dice.random() < 0.2:
+            self._move_to(local.replace(tzinfo=dt.UTC) - dt.timedelta(days=1))
+        self._schedule(local, zone)
+
+    def _schedule(self, local: dt.datetime, zone: str) -> None:
+        fold = self.dice.choice((None, 0, 1))
         self.on_version(
             lambda key, number: self.world.schedule(self.who, key, number, local, zone, fold),
             lambda ws, id_: lifecycle.schedule(ws, id_, local, zone, fold=fold),
             f"schedule for {local} {zone} {fold}",
         )
-
-    def schedule_the_next_change(self) -> None:
-        """Jump to a day on which clocks change, so that skipped and repeated times come up."""
-        ahead = [one for one in CHANGES if one > self.world.now]
-        if ahead and self.dice.random() < 0.1:
-            self._move_to(ahead[0])
-        self.schedule()
 
     def unschedule(self) -> None:
         self.on_version(

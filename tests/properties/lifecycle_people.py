@@ -51,12 +51,22 @@ SENTENCES = {
     "not planned": "is planned",
 }
 
-CHANGES = tuple(
-    dt.datetime(year, month, day, 20, tzinfo=dt.UTC)
-    for year in range(2026, 2029)
-    for month, day in ((3, 7), (3, 28), (4, 4), (10, 3), (10, 24), (10, 31))
+AWKWARD = tuple(
+    (dt.datetime(2026, month, day, hour, minute), zone)  # noqa: DTZ001 -- wall-clock times
+    for month, day, hour, minute, zone in (
+        (3, 8, 2, 30, "America/New_York"),
+        (3, 8, 2, 15, "America/St_Johns"),
+        (3, 29, 2, 30, "Europe/Paris"),
+        (4, 5, 1, 45, "Australia/Lord_Howe"),
+        (4, 5, 2, 30, "Pacific/Auckland"),
+        (9, 27, 2, 30, "Pacific/Auckland"),
+        (10, 4, 2, 15, "Australia/Lord_Howe"),
+        (10, 25, 2, 30, "Europe/Paris"),
+        (11, 1, 1, 30, "America/New_York"),
+        (11, 1, 1, 30, "America/St_Johns"),
+    )
 )
-"""Evenings before clocks change somewhere in `ZONES`, to a day or so."""
+"""Times that clocks skip or repeat, in their order."""
 
 
 def employ(ws: Workspace) -> None:

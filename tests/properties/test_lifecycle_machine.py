@@ -47,7 +47,7 @@ _TESTS = (
 )
 _SCHEDULES = (
     Commands.schedule,
-    Commands.schedule_the_next_change,
+    Commands.schedule_at_an_awkward_time,
     Commands.unschedule,
     Commands.dismiss,
     Commands.move_the_clock,
