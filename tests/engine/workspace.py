@@ -11,6 +11,7 @@ from app.model.resources import (
     Channel,
     Checkpoint,
     ClosedSlot,
+    Connection,
     Database,
     DatabasePlace,
     DataTable,
@@ -25,6 +26,7 @@ from app.model.resources import (
     RecordField,
     Resources,
     RoutingEntry,
+    Service,
     Share,
     SmsTemplate,
     SmsVariant,
@@ -137,7 +139,51 @@ ORDERS = WebService(
     ),
 )
 
+OBJECTS = Database(
+    reference="objects",
+    name="Objects",
+    tables=(
+        DataTable(
+            name="Case",
+            columns=(
+                TableColumn(name="Id", key=True),
+                TableColumn(name="CaseNumber"),
+                TableColumn(name="Subject"),
+                TableColumn(name="Status", default="New"),
+                TableColumn(name="ContactId"),
+            ),
+            rows=(
+                ("500A", "00001", "Old", "Closed", "003A"),
+                ("500B", "00002", "It's new", "New", "003A"),
+            ),
+        ),
+        DataTable(
+            name="Contact",
+            columns=(TableColumn(name="Id", key=True), TableColumn(name="Email")),
+            rows=(("003A", "ada@example.org"),),
+        ),
+    ),
+)
+SALESFORCE = Connection(
+    reference="salesforce",
+    name="Salesforce",
+    service=Service.SALESFORCE,
+    url="https://example.my.salesforce.com",
+    replay_database="objects",
+    stub_rules=(
+        StubRule(url_contains="FROM Slow", times_out=True),
+        StubRule(url_contains="FROM Secret", status=403, body='[{"message": "No access"}]'),
+        StubRule(
+            url_contains="FROM Stubbed",
+            body='{"totalSize": 2, "records": [{"Id": "1"}, {"Id": "2"}]}',
+        ),
+    ),
+)
+
 ENTRIES = (
+    OBJECTS,
+    SALESFORCE,
+    Connection(reference="mail", name="Mail", service=Service.SMTP, host="smtp.example.com"),
     ORDERS,
     *customers.ENTRIES,
     SmsTemplate(

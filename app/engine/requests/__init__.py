@@ -26,6 +26,13 @@ from app.engine.requests.mail import (
 )
 from app.engine.requests.payments import CreatePayment, PaymentLink
 from app.engine.requests.queues import LookAtQueue, Placed, PlaceInQueue, QueueState, TakeTurn, Turn
+from app.engine.requests.salesforce import (
+    BoundValue,
+    KeepSalesforceCase,
+    QuerySalesforce,
+    SalesforceCase,
+    SalesforceRows,
+)
 from app.engine.requests.sms import SendSms, SmsResult
 from app.engine.requests.surveys import (
     FindInvitation,
@@ -60,6 +67,7 @@ __all__ = [
     "AnyAnswer",
     "AnyRequest",
     "AssignToUser",
+    "BoundValue",
     "CallWebService",
     "CardRecord",
     "CardResult",
@@ -91,6 +99,7 @@ __all__ = [
     "JournalEntry",
     "JournalMismatch",
     "KeepInvitation",
+    "KeepSalesforceCase",
     "LastInvitation",
     "LastUser",
     "LookAtQueue",
@@ -100,12 +109,15 @@ __all__ = [
     "PaymentLink",
     "PlaceInQueue",
     "Placed",
+    "QuerySalesforce",
     "QueueState",
     "ReadRow",
     "Request",
     "Result",
     "RowRead",
     "RowsWritten",
+    "SalesforceCase",
+    "SalesforceRows",
     "SendEmail",
     "SendSms",
     "SentCount",

@@ -16,6 +16,12 @@ from app.engine.requests.queues import (
     TakeTurn,
     Turn,
 )
+from app.engine.requests.salesforce import (
+    KeepSalesforceCase,
+    QuerySalesforce,
+    SalesforceCase,
+    SalesforceRows,
+)
 from app.engine.requests.sms import SendSms, SmsResult
 from app.engine.requests.surveys import (
     FindInvitation,
@@ -36,7 +42,9 @@ from app.engine.requests.users import (
 from app.engine.requests.web import CallWebService, HttpAnswer
 
 AnyAnswer = (
-    HttpAnswer
+    SalesforceCase
+    | SalesforceRows
+    | HttpAnswer
     | PaymentLink
     | InvitationKept
     | LastInvitation
@@ -61,7 +69,9 @@ AnyAnswer = (
 )
 
 AnyRequest = (
-    CallWebService
+    KeepSalesforceCase
+    | QuerySalesforce
+    | CallWebService
     | CreatePayment
     | KeepInvitation
     | FindInvitation

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
+from app.model.resources.web_service import StubRule
 from app.model.text import _
 
 
@@ -31,6 +32,7 @@ class Security(StrEnum):
 
 _MAIL = ("service", (Service.SMTP, Service.IMAP))
 _WEB = ("service", (Service.SMS, Service.SALESFORCE, Service.PAYMENT, Service.SERVER))
+_SALESFORCE = ("service", (Service.SALESFORCE,))
 _WITH_USER = ("service", (Service.SMTP, Service.IMAP, Service.SALESFORCE))
 _WITH_TOKEN = ("service", (Service.SMS, Service.PAYMENT, Service.SALESFORCE, Service.SERVER))
 
@@ -105,3 +107,24 @@ class Connection(Resource, frozen=True, kw_only=True):
         str,
         field(_("Token"), widget=Widget.SECRET, secret=True, shown_when=_WITH_TOKEN),
     ] = ""
+    replay_database: Annotated[
+        str,
+        field(
+            _("Database for replays"),
+            _("Its tables stand for the objects, such as Case and Contact."),
+            widget=Widget.PICK,
+            kinds=(ResourceKind.DATABASE,),
+            shown_when=_SALESFORCE,
+            section=_("Answers in replays"),
+        ),
+    ] = ""
+    stub_rules: Annotated[
+        tuple[StubRule, ...],
+        field(
+            _("Stub rules"),
+            _("The first rule that fits a request answers it, before the database does."),
+            widget=Widget.ROWS,
+            bounds=(0, 100),
+            shown_when=_SALESFORCE,
+        ),
+    ] = ()

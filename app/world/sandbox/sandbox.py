@@ -12,6 +12,7 @@ from app.world.sandbox.outbox import Outbox
 from app.world.sandbox.part import Numbers
 from app.world.sandbox.payments import Payments
 from app.world.sandbox.queues import Queues
+from app.world.sandbox.salesforce import Salesforce
 from app.world.sandbox.stock import Stock
 from app.world.sandbox.surveys import Surveys
 from app.world.sandbox.tables import Tables
@@ -45,11 +46,13 @@ class Sandbox:
         self._tasks = Tasks(self.numbers)
         self._contacts = Contacts(stock)
         self._campaigns = Campaigns(stock, self.numbers)
+        tables = Tables(stock.tables)
         parts: tuple[Part, ...] = (
             Queues(resources),
             self._outbox,
             self._contacts,
-            Tables(stock.tables),
+            tables,
+            Salesforce(resources, tables, self.numbers),
             Cases(stock, self.numbers),
             Cards(stock, self.numbers),
             self._tasks,

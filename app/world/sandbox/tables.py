@@ -25,9 +25,15 @@ class Tables:
 
     def answers(self) -> Answers:
         """Rows to read, to insert, to change."""
-        return {ReadRow: self._read, InsertRow: self._insert, UpdateRows: self._update}
+        return {ReadRow: self.read, InsertRow: self.insert, UpdateRows: self._update}
 
-    def _read(self, request: ReadRow, _now: dt.datetime) -> RowRead:
+    def columns(self, database: str, table: str) -> tuple[str, ...]:
+        """The columns of a table; none where there is no such table."""
+        index = self._indexes.find(database, table)
+        return tuple(one.name for one in index.table.columns) if index is not None else ()
+
+    def read(self, request: ReadRow, _now: dt.datetime) -> RowRead:
+        """The first row that fits, and how many do."""
         try:
             table = self._table(request.database, request.table)
             wanted = [table.at(column) for column in request.columns]
@@ -41,7 +47,8 @@ class Tables:
         cells = tuple((columns[at].name, row[at] if at < len(row) else "") for at in wanted)
         return RowRead(found=True, row=cells, count=len(numbers))
 
-    def _insert(self, request: InsertRow, _now: dt.datetime) -> RowsWritten:
+    def insert(self, request: InsertRow, _now: dt.datetime) -> RowsWritten:
+        """Insert a row, unless a value of it must be unique and is there already."""
         try:
             table = self._table(request.database, request.table)
             row = table.new_row(request.values)
