@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.model.resources import CaseSchema, Crm, CrmObject, CrmV2, RecordField, Resources
+from app.model.resources import CaseSchema, Crm, CrmObject, CrmV2, FieldType, RecordField, Resources
 from app.model.resources.beside import followed, realigned
 from app.model.resources.checks import resource_problems
 
@@ -94,3 +94,15 @@ def test_the_records_of_an_object_are_checked_where_they_stand() -> None:
     assert problems(crm) == [("objects.1.records", "Row 2: 1 stands here twice.")]
     assert crm.object_named(" Contact ") is contact
     assert crm.object_named("lead") is None
+
+
+def test_a_value_that_does_not_suit_its_field_is_named() -> None:
+    fields = (RecordField("note"), RecordField("amount", type=FieldType.NUMBER))
+    rows = ((*FIXED, "x", "12.50"), ("2", *FIXED[1:], "x", "much"))
+    assert problems(CaseSchema(name="S", reference="s", fields=fields, cases=rows)) == [
+        ("cases", "Row 2, amount: Write a number, such as 12.50.")
+    ]
+    cards = (("1", "x", ""), ("2", "x", "much"))
+    assert problems(Crm(name="C", reference="c", fields=fields, cards=cards)) == [
+        ("cards", "Row 2, amount: Write a number, such as 12.50.")
+    ]

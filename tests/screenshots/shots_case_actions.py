@@ -184,3 +184,13 @@ def choose_status(stage: Stage) -> None:
     editor = panel.form.editor("status")
     assert isinstance(editor, TemplateEditor)
     editor.field.open_names()
+
+
+@shot("case-actions-replayed-task")
+def replayed_task(stage: Stage) -> None:
+    tab = designed(stage, CARD, TASK)
+    choose(stage, "Power cut")
+    tab._commands["run"].trigger()
+    tab.rows.setSizes([300, 460])
+    stage.settle()
+    tab.replay.select(len(tab.replay.steps))

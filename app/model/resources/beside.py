@@ -13,6 +13,9 @@ import msgspec
 
 from app.model.catalogue import Problem, Severity
 from app.model.fields import FieldInfo, Widget, fields_of
+from app.model.resources.cells import cell_refusal
+from app.model.resources.database import TableColumn
+from app.model.resources.records import FieldType, RecordField
 from app.model.resources.value_table import TableRow
 from app.model.text import _
 
@@ -98,3 +101,26 @@ def key_problems(rows: tuple[TableRow, ...], path: str) -> Iterator[Problem]:
             yield Problem(Severity.ERROR, text, field=path)
             return
         seen.add(key)
+
+
+def value_problems(
+    rows: tuple[TableRow, ...], fields: Sequence[RecordField], first: int, path: str
+) -> Iterator[Problem]:
+    """The first value that does not suit its field; the fields begin at the column `first`."""
+    typed = [
+        (at, TableColumn(one.name, one.type))
+        for at, one in enumerate(fields, first)
+        if one.type is not FieldType.TEXT
+    ]
+    for number, row in enumerate(rows, 1):
+        for at, column in typed:
+            refusal = cell_refusal(column, row[at]) if at < len(row) else None
+            if refusal is not None:
+                text = _(
+                    "Row {number}, {field}: {problem}",
+                    number=number,
+                    field=column.name,
+                    problem=refusal,
+                )
+                yield Problem(Severity.ERROR, text, field=path)
+                return

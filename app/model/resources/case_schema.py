@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
-from app.model.resources.beside import key_problems
+from app.model.resources.beside import key_problems, value_problems
 from app.model.resources.records import RecordField, field_problems
 from app.model.resources.value_table import TableRow
 from app.model.text import _
@@ -99,6 +99,7 @@ class CaseSchema(Resource, frozen=True, kw_only=True):
         """Fields whose names cannot be used; cases without a number or of an unknown status."""
         yield from field_problems(self.fields, "fields", _TAKEN)
         yield from key_problems(self.cases, "cases")
+        yield from value_problems(self.cases, self.fields, len(CASE_COLUMNS), "cases")
         known = {one.strip().casefold() for one in self.all_statuses}
         for number, row in enumerate(self.cases, 1):
             status = row[1].strip() if len(row) > 1 else ""

@@ -11,7 +11,7 @@ import msgspec
 from app.model.catalogue import Problem, Severity
 from app.model.fields import Widget, field
 from app.model.resources.base import Resource, ResourceKind
-from app.model.resources.beside import key_problems
+from app.model.resources.beside import key_problems, value_problems
 from app.model.resources.records import RecordField, field_problems
 from app.model.resources.value_table import TableRow
 from app.model.text import Text, _, verbatim
@@ -54,6 +54,7 @@ class Crm(Resource, frozen=True, kw_only=True):
         """Fields whose names cannot be used, cards without an id of their own."""
         yield from field_problems(self.fields, "fields", _TAKEN)
         yield from key_problems(self.cards, "cards")
+        yield from value_problems(self.cards, self.fields, 1, "cards")
 
 
 class CrmObject(msgspec.Struct, frozen=True):
@@ -151,6 +152,7 @@ class CrmV2(Resource, frozen=True, kw_only=True):
             seen.add(one.name.casefold())
             yield from field_problems(one.fields, f"objects.{at}.fields", _TAKEN)
             yield from key_problems(one.records, f"objects.{at}.records")
+            yield from value_problems(one.records, one.fields, 1, f"objects.{at}.records")
 
     def object_named(self, name: str) -> CrmObject | None:
         """The object with this name, whatever its case."""

@@ -29,7 +29,6 @@ class StepDetail(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr(_("Detail of the step")))
         self.setMinimumWidth(260)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.engine.actions.associate_case import AssociateCase
+from app.engine.actions.associate_case import AssociateCase, FindBy
 from app.engine.actions.create_case import OpenCase
 from app.engine.case_fields import CaseValue
 from app.engine.evidence import Note
@@ -15,7 +15,7 @@ from app.engine.requests import CaseResult, CreateCase
 from app.model.config import Reference, ReferenceMode
 from app.model.resources import CaseSchema, Resources
 from app.model.text import _
-from tests.engine.dialogue import NOW, Told, dialogue
+from tests.engine.dialogue import NOW, Told, dialogue, email
 from tests.engine.workspace import ENTRIES, WORKSPACE
 
 MAIL = CaseValue("email", "{{ email.from.address }}")
@@ -142,6 +142,31 @@ TWO = Resources.of((*ENTRIES, OTHER))
 )
 def test_the_config_is_checked(config: OpenCase, resources: Resources, fields: list[str]) -> None:
     assert [problem.field for problem in CATALOGUE.problems(config, resources)] == fields
+
+
+HOSTILE = (
+    "{{ var.words }}",
+    "{% for i in (1..9) %}x{% endfor %}",
+    "{{ '{{ var.words }}' }}",
+    "'; DROP TABLE cases; --",
+    "x' OR '1'='1",
+    "' OR Name LIKE '%",
+    "{{email.from.address}}",
+    "<script>alert(1)</script>",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_what_an_email_says_is_never_read_as_a_template_or_a_query(words: str) -> None:
+    opened = OpenCase(rows=(CaseValue("email", "{{ email.subject }}"),))
+    told = dialogue(opened, message=email(Subject=words))
+    assert told.requests == (CreateCase("service", "New", values=(("email", words),)),)
+    copied = CaseValue("email", "{{ case.email }}")
+    told = dialogue(opened, OpenCase(rows=(copied,)), message=email(Subject=words))
+    assert told.state.left["case"]["email"] == words
+    again = AssociateCase(find_by=FindBy.FIELD, search_field="email", value="{{ email.subject }}")
+    told = dialogue(again, message=email(Subject=words))
+    assert told.branch == "not_found"
 
 
 def test_summary() -> None:
