@@ -160,6 +160,10 @@ class CompletedBox(TextBox):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Tab takes what is on offer; without anything it leaves.
+        return False if self.offered else super().focusNextPrevChild(forward)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hide()
         super().focusOutEvent(event)

@@ -187,3 +187,20 @@ def test_the_words_of_a_case_schema_stand_before_the_names(qtbot: QtBot) -> None
     field.popup.chosen.emit("email.subject")
     assert form.value().status == "Closed{{ email.subject }}"
     field.popup.hide()
+
+
+def test_tab_takes_an_offer_even_with_another_field_behind(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    both = QWidget()
+    first, second = (TemplateField(Window().names) for _ in range(2))
+    column = QVBoxLayout(both)
+    column.addWidget(first)
+    column.addWidget(second)
+    shown(qtbot, both)
+    type_into(first.box, "{{subj")
+    QTest.keyClick(first.box, Qt.Key.Key_Tab)
+    assert first.box.toPlainText() == "{{ email.subject }}"
+    assert first.box.hasFocus()
+    QTest.keyClick(first.box, Qt.Key.Key_Tab)
+    assert second.box.hasFocus()

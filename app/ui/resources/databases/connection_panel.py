@@ -189,7 +189,9 @@ class ConnectionPanel(QWidget):
         self._end()
         made = kept_table(shape, rows)
         said = _("{count} rows of {table} are kept.", count=len(made.rows), table=made.name)
-        if rows.cut:
+        if len(made.rows) == 1:
+            said = _("1 row of {table} is kept.", table=made.name)
+        elif rows.cut:
             said = _(
                 "The first {count} rows of {table} are kept.",
                 count=len(made.rows),

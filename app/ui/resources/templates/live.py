@@ -77,7 +77,7 @@ class LivePreview(SideView):
         editor = form.editor("variants")
         assert isinstance(editor, VariantsEditor)
         self._editor = editor
-        editor.turned.connect(self._soon)
+        editor.turned.connect(self.fill_in)
 
     def show_resource(self, resource: Resource) -> None:
         assert isinstance(resource, EmailTemplate | SmsTemplate)
