@@ -12,7 +12,7 @@ from app.graph.aligning import Alignment, aligned
 from app.graph.annotating import NOTE_SIZE, Annotating, members_of
 from app.graph.card import CardItem
 from app.graph.editing import Editing
-from app.graph.exchange import AddRequest, RunMarks, Target
+from app.graph.exchange import AddRequest, Following, RunMarks, Target
 from app.graph.faces import BranchState
 from app.graph.gestures import Gestures
 from app.graph.ink import Ink
@@ -148,12 +148,16 @@ class Canvas(Sight):
     # --- edits ---
 
     def add(
-        self, request: AddRequest, what: str | Action, continuing_branch: BranchKey | None = None
+        self,
+        request: AddRequest,
+        what: str | Action,
+        continuing_branch: BranchKey | None = None,
+        following: Following | None = None,
     ) -> ActionId | None:
         """Add a type or a copy where it was asked for, and select it; None after a refusal."""
         if request.position is None and not request.source and request.link is None:
             request = AddRequest(position=self.middle)
-        key = self._editing.add(request, what, continuing_branch)
+        key = self._editing.add(request, what, continuing_branch, following)
         if key is not None:
             self.select((key,))
             self._reveal(key)

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.graph import placing
-from app.graph.exchange import AddRequest
+from app.graph.exchange import AddRequest, Following
 from app.graph.faces import CARD_WIDTH
 from app.graph.layout import tidy
 from app.model import edits
@@ -61,10 +61,12 @@ class Editing(QObject):
         request: AddRequest,
         pattern: str | Action,
         continuing_branch: BranchKey | None = None,
+        following: Following | None = None,
     ) -> ActionId | None:
         """Add an action of a type, or a copy of one, where it was asked for.
 
-        Its id, or None after a refusal.
+        An occupied branch is refused unless it is said what is `following`. Its id, or None after
+        a refusal.
         """
         try:
             action = self._made(pattern)
@@ -73,7 +75,7 @@ class Editing(QObject):
             return None
 
         def edit(tree: ActionTree) -> ActionTree:
-            return self._adding(request, action, continuing_branch)(tree)
+            return self._adding(request, action, continuing_branch, following)(tree)
 
         added = self._apply(_("add {name}", name=_quoted(action.name)), edit)
         return action.id if added else None
@@ -87,7 +89,11 @@ class Editing(QObject):
         return Action(id_, 0, pattern, name, self._catalogue.new_config(pattern))
 
     def _adding(
-        self, request: AddRequest, action: Action, continuing_branch: BranchKey | None
+        self,
+        request: AddRequest,
+        action: Action,
+        continuing_branch: BranchKey | None,
+        following: Following | None,
     ) -> Edit:
         tree, faces = self._document.tree, self._faces()
         if request.link is not None:
@@ -104,6 +110,8 @@ class Editing(QObject):
             wanted = Position(wanted.x - CARD_WIDTH / 2, wanted.y)
         if request.source:
             self._check_present(request.source)
+            if following is not None:
+                return self._adding_before(request, action, following)
             place = (
                 placing.below(tree, faces, request.source, request.branch)
                 if wanted is None
@@ -113,6 +121,31 @@ class Editing(QObject):
                 action, request.source, request.branch, place, catalogue=self._catalogue
             )
         return edits.add_free(action, placing.free_near(tree, faces, wanted or Position(0.0, 0.0)))
+
+    def _adding_before(self, request: AddRequest, action: Action, following: Following) -> Edit:
+        """In a branch, before the action that is to follow."""
+        tree, faces, source = self._document.tree, self._faces(), request.source
+        led = tree.targets.get((source, request.branch))
+        if led is not None and led == following.target:
+            place, moved = placing.between(tree, faces, Link(source, request.branch, led))
+        else:
+            place, moved = placing.below(tree, faces, source, request.branch), {}
+        parts = [
+            edits.move(moved),
+            edits.add_after(
+                action,
+                source,
+                request.branch,
+                place,
+                catalogue=self._catalogue,
+                replace_link="replace",
+            ),
+        ]
+        if following.target:
+            parts.append(
+                edits.link(action.id, following.branch, following.target, catalogue=self._catalogue)
+            )
+        return edits.together(*parts)
 
     def _check_present(self, *keys: ActionId) -> None:
         if not self._document.tree.by_id.keys() >= set(keys):

@@ -31,6 +31,18 @@ class AddRequest:
 
 
 @dataclass(frozen=True)
+class Following:
+    """What comes after an action that is added in a branch: its `branch` leads to `target`.
+
+    Where the branch that it is added in led to another action, that link goes; without a target
+    nothing follows.
+    """
+
+    target: ActionId = ""
+    branch: BranchKey = ""
+
+
+@dataclass(frozen=True)
 class Target:
     """What a menu was asked for: a link, branch, action, note or group, or (all empty) the canvas.
 

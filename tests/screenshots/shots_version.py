@@ -116,3 +116,12 @@ def events(stage: Stage) -> None:
 @shot("version-add-by-copying")
 def add_by_copying(stage: Stage) -> None:
     open_tab(stage).adding.ask_for_copy(AddRequest())
+
+
+@shot("version-add-in-occupied-branch")
+def add_in_occupied_branch(stage: Stage) -> None:
+    tab = open_tab(stage)
+    tree = tab.document.tree
+    source = next(one.id for one in tree.actions if one.number == 3)
+    branch = next(one.branch for one in tree.leaving[source])
+    tab.adding.add(AddRequest(source=source, branch=branch), "test_schedule")

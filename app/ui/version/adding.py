@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
@@ -18,6 +18,7 @@ from app.services.workspace import Workspace
 from app.ui.theme import icon, tr
 from app.ui.version.chooser import AddMenu
 from app.ui.version.copying import CopyActionDialog
+from app.ui.version.place_dialog import PlaceDialog
 
 
 class Adding(QObject):
@@ -39,24 +40,29 @@ class Adding(QObject):
         self.menu: AddMenu | None = None
         canvas.add_requested.connect(self.open_menu)
 
-    def open_menu(self, request: AddRequest) -> None:
-        """Let the person choose a type for a place."""
+    def open_menu(self, request: AddRequest, *, ask_where: bool = False) -> AddMenu | None:
+        """Let the person choose a type for a place; with `ask_where` the place is asked too."""
         if self._canvas.document.read_only:
-            return
+            return None
+        add = self.ask_for_place if ask_where else self.add
         menu = AddMenu(self._cards, self.words_for(request), self._canvas)
-        menu.chosen.connect(lambda key: self.add(request, key))
-        menu.copy_requested.connect(lambda: self.ask_for_copy(request))
+        menu.chosen.connect(lambda key: add(request, key))
+        menu.copy_requested.connect(lambda: self.ask_for_copy(request, add))
         menu.destroyed.connect(self._forget_menu)
         self.menu = menu
         menu.open_at(request.screen or QCursor.pos())
+        return menu
 
-    def ask_for_copy(self, request: AddRequest) -> CopyActionDialog:
+    def ask_for_copy(
+        self, request: AddRequest, add: Callable[[AddRequest, Action], object] | None = None
+    ) -> CopyActionDialog:
         """Let the person choose an action to copy to a place."""
+        then = add or self.add
         window = self._canvas.window()
         dialog = CopyActionDialog(self._workspace, self.catalogue, self._version_id, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
-            lambda: self.add(request, dialog.action) if dialog.action is not None else None
+            lambda: then(request, dialog.action) if dialog.action is not None else None
         )
         dialog.open()
         return dialog
@@ -76,9 +82,17 @@ class Adding(QObject):
         self._ask_where(selected[0], key, screen)
 
     def add(self, request: AddRequest, key: str | Action) -> None:
-        """Add a type or a copy at a place; one that goes on in no branch by itself asks for it."""
+        """Add a type or a copy at a place; what is not clear is asked.
+
+        That is what becomes of the link of an occupied branch, and which branch goes on where
+        there are several.
+        """
+        tree = self._canvas.document.tree
         if request.link is None:
-            self._canvas.add(request, key)
+            if (request.source, request.branch) in tree.targets:
+                self.ask_for_place(request, key)
+            else:
+                self._canvas.add(request, key)
             return
         try:
             config = key.config if isinstance(key, Action) else self.catalogue.new_config(key)
@@ -90,6 +104,33 @@ class Adding(QObject):
             self._canvas.add(request, key)
             return
         self._ask_branch(request, key, branches)
+
+    def add_with_choices(self) -> None:
+        """Let the person choose a type, then where it goes and what follows it."""
+        selected = self._canvas.selected
+        source = selected[0] if len(selected) == 1 else ""
+        branch = self._first_open(source) if source else None
+        request = AddRequest(source=source, branch=branch.key if branch is not None else "")
+        menu = self.open_menu(request, ask_where=True)
+        if menu is not None:
+            menu.where.setText(tr(_("Add an action: where it goes is asked next")))
+
+    def ask_for_place(self, request: AddRequest, what: str | Action) -> PlaceDialog | None:
+        """Ask after which action and branch something goes, and what follows it."""
+        try:
+            added = what if isinstance(what, Action) else self._made(what)
+        except Refused as refusal:
+            self._canvas.refused.emit(refusal.text)
+            return None
+        dialog = PlaceDialog(
+            self._canvas.document.tree, self.catalogue, added, request, self._canvas.window()
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self._canvas.add(dialog.request, what, following=dialog.following)
+        )
+        dialog.open()
+        return dialog
 
     def words_for(self, request: AddRequest) -> Text:
         """Where an action will be added."""
@@ -106,6 +147,12 @@ class Adding(QObject):
         return _("Add an action")
 
     # --- private ---
+
+    def _made(self, key: str) -> Action:
+        """An action of a type as it would be added, to see its branches."""
+        return Action(
+            "", 0, key, tr(self.catalogue.card(key).label), self.catalogue.new_config(key)
+        )
 
     def _first_open(self, action: ActionId) -> Branch | None:
         tree = self._canvas.document.tree

@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("step_back", _("Step back"), "mdi6.step-backward", ("Shift+F10",), "accent"),
     Command("stop", _("Stop the run"), "mdi6.stop", ("Shift+F5",), "error"),
     Command("whole_set", _("Run a whole sample set…"), "mdi6.email-multiple-outline"),
+    Command("add", _("Add an action…"), "mdi6.plus-box-outline", ("Shift+Insert",)),
     Command("extract", _("Extract into a new smart routing…"), "mdi6.call-split"),
     Command("problems", _("Show the problems"), "mdi6.alert-outline"),
     Command("trace", _("Show the trace"), "mdi6.map-marker-path"),

@@ -104,6 +104,16 @@ class CanvasMenu:
                         AddRequest(source=action.id, branch=branch.key, screen=place),
                     ),
                 )
+            elif target.branch and (action.id, branch.key) in tree.targets:
+                self._entry(
+                    menu,
+                    _("Add an action in “{branch}”…", branch=words),
+                    "mdi6.plus",
+                    partial(
+                        self._adding.open_menu,
+                        AddRequest(source=action.id, branch=branch.key, screen=place),
+                    ),
+                )
         for branch in wanted:
             words = branch.caption or tr(branch.label)
             ended = (action.id, branch.key) in tree.ended

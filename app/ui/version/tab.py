@@ -75,12 +75,13 @@ class VersionTab(QWidget):
         self.replay = ReplayController(session, version_id, lambda: self.document.tree, self)
         self.canvas = Canvas(self.document, session.catalogue, session.theme.tokens, render=tr)
         self.extracting = Extracting(session, self.canvas, self.life, self)
-        own, kind = make_commands(self, self._slots()), self.life.routing.type
+        kind = self.life.routing.type
+        cards = usable(session.catalogue.cards(), kind)
+        self.adding = Adding(self.canvas, workspace, version_id, cards)
+        own = make_commands(self, self._slots())
         self._commands = with_canvas(own, self.canvas, session.catalogue, kind)
         self.extracting.follow(self._commands["extract"])
-        cards = usable(session.catalogue.cards(), kind)
         self.palette_panel = ActionPalette(cards)
-        self.adding = Adding(self.canvas, workspace, version_id, cards)
         self.form_context = VersionFormContext(session, self.life.routing, self._start_run, self)
         self.inspector = Inspector(self.form_context)
         self.check = ProblemCheck(session, self.document, self.life.routing, self)
@@ -255,6 +256,7 @@ class VersionTab(QWidget):
             "step_back": self.replay.step_back,
             "stop": self.replay.stop,
             "whole_set": self._whole_set,
+            "add": self.adding.add_with_choices,
             "extract": self.extracting.ask,
             "problems": self.show_problems,
             "trace": lambda: self.bottom.open("trace"),
