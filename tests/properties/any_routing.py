@@ -81,13 +81,18 @@ TEMPLATES = [
 ]
 ZONES = ["", "Europe/Paris", "Asia/Tokyo", "Africa/Monrovia", "Moon/Base", "../x"]
 COLUMNS = ["key", "queue", "rate", "word", "pattern", "gone", ""]
+USUAL = ["{{ email.from.address }}", "twin@example.org", "ada@example.org", "C-1", "C-4"]
 PARTS = {
     Part.DATABASE_TABLE: ["customers", "log"],
     Part.DATABASE_COLUMN: ["id", "email", "balance", "since", "active", "line", "at"],
-    Part.CASE_FIELD: ["email", "order", "Amount", "due", "seen", "vip"],
-    Part.CRM_FIELD: ["email", "Name", "balance"],
+    Part.CASE_FIELD: ["email", "email", "email", "order", "Amount", "due", "seen", "vip"],
+    Part.CASE_TYPE: ["Question", "complaint", "{{ 'Complaint' }}", "", "gone"],
+    Part.CASE_ORIGIN: ["Email", "", "{{ 'gone' }}"],
+    Part.CASE_REASON: ["", "price"],
+    Part.CASE_STATUS: ["New", "waiting", "{{ 'Solved' }}", "", "gone"],
+    Part.CRM_FIELD: ["email", "email", "email", "Name", "balance"],
     Part.CRM_OBJECT: ["contact", "Account", "Lead"],
-    Part.CRM_OBJECT_FIELD: ["email", "company", "domain", "sites"],
+    Part.CRM_OBJECT_FIELD: ["email", "email", "email", "company", "domain", "sites"],
     Part.CAMPAIGN_FIELD: COLUMNS,
 }
 LANGUAGES = ["en", "fr", "de", ""]
@@ -141,8 +146,11 @@ class Chance:
             case Widget.PICK:
                 return self.reference(described.kinds)
             case Widget.REFERENCE:
-                if self.random.random() < 0.3:
+                if self.random.random() < 0.15:
                     return Reference(self.one(TEMPLATES), ReferenceMode.EXPRESSION)
+                if self.random.random() < 0.2:
+                    name = self.reference(described.kinds)
+                    return Reference(f"{{{{ '{name}' }}}}", ReferenceMode.EXPRESSION)
                 return Reference(self.reference(described.kinds))
             case Widget.PART:
                 return self.one(COLUMNS if self.rarely() else PARTS[Part(described.part)])
@@ -162,7 +170,7 @@ class Chance:
             case Widget.NAME:
                 return self.one(NAMES) if self.random.random() < 0.6 else self.template()
             case _:
-                return self.template()
+                return self.template(described.part)
 
     def number(self, info: FieldInfo) -> int | float:
         bounds = info.field.bounds
@@ -178,7 +186,11 @@ class Chance:
         fitting = [name for name in REFERENCES if any(WORKSPACE.exists(k, name) for k in kinds)]
         return self.one(fitting)
 
-    def template(self) -> str:
+    def template(self, part: str = "") -> str:
+        if part:
+            return self.one(PARTS[Part(part)])
+        if self.random.random() < 0.2:
+            return self.one(USUAL)
         return self.one(TEXTS) if self.random.random() < 0.5 else self.one(TEMPLATES)
 
     def group(self, depth: int) -> Group:
