@@ -17,7 +17,7 @@ from app.terminal import JsonOption, WorkspaceOption, complain, open_workspace, 
 
 if TYPE_CHECKING:
     from app.model.resources import ResourceKind
-    from app.services.resource_import import Item, Plan
+    from app.services.resource_preview import Item, Plan
     from app.services.workspace import Workspace
 
 REFUSED = 1
@@ -95,7 +95,8 @@ def import_(
     """Bring the resources of a file into a workspace: all of it or nothing."""
     from app.model.resources import ResourceKind
     from app.services.resource_export import FileFormat, format_of
-    from app.services.resource_import import State, apply, plan, read_file
+    from app.services.resource_import import apply, plan, read_file
+    from app.services.resource_preview import State
 
     if format_of(file) is FileFormat.CSV and not kind:
         raise UserError(_("Say with --kind which kind of resources the CSV file holds."))

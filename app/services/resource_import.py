@@ -2,92 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from app.model.errors import Refused, UserError
-from app.model.fields import fields_of
-from app.model.package.portable import settled
-from app.model.package.resource_files import surplus
 from app.model.permissions import Permission
-from app.model.resources import (
-    KIND_PLURALS,
-    RESOURCE_TYPES,
-    Calendar,
-    Resource,
-    ResourceKind,
-    Resources,
-)
-from app.model.resources.checks import resource_problems
-from app.model.store import resources
+from app.model.resources import KIND_PLURALS, RESOURCE_TYPES, ResourceKind, Resources
+from app.model.store import resources, uses
 from app.model.text import Text, _
-from app.services.holiday_books import is_known
 from app.services.resource_csv import read_csv
 from app.services.resource_export import FileFormat, format_of
 from app.services.resource_files import check_way_in, needed_for
 from app.services.resource_json import read_json
-from app.services.resource_rows import FoundResource, ReadResources
-from app.services.table_csv import LineProblem
+from app.services.resource_preview import Plan, State, look, with_arriving
+from app.services.resource_rows import ReadResources
 from app.services.text_files import read_bytes, text_of
 from app.services.workspace import Workspace, snapshot_in
-
-
-class State(StrEnum):
-    """How a resource of a file relates to the workspace."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A resource of the file; `changed` are the fields that differ from `mine`, which is here.
-
-    With problems there is no `resource` to write.
-    """
-
-    line: int
-    name: str
-    reference: str
-    state: State
-    changed: tuple[str, ...] = ()
-    problems: tuple[LineProblem, ...] = ()
-    resource: Resource | None = None
-    mine: Resource | None = None
-
-    @property
-    def key(self) -> str:
-        """What decides about it."""
-        return self.reference.lower()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The preview of an import: the items in the order of the file."""
-
-    read: ReadResources
-    items: tuple[Item, ...]
-
-    @property
-    def kind(self) -> ResourceKind:
-        """The kind of all its resources."""
-        return self.read.kind
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """What to know beside the items."""
-        return self.read.notes
-
-    def of(self, state: State) -> tuple[Item, ...]:
-        """The items in one state."""
-        return tuple(item for item in self.items if item.state is state)
 
 
 @dataclass(frozen=True)
@@ -138,7 +69,7 @@ def plan(ws: Workspace, read: ReadResources) -> Plan:
     ws.require(Permission.READ)
     if not read.found:
         raise UserError(_("There is no resource in this file."))
-    return Plan(read, _items(read, ws.resources()))
+    return Plan(read, look(read, ws.resources()))
 
 
 def apply(
@@ -167,12 +98,12 @@ def apply(
     arriving = [one.resource for one in (*new, *changed) if one.resource is not None]
     with ws.writing() as connection:
         before = snapshot_in(connection)
-        if _items(planned.read, before) != planned.items:
+        if look(planned.read, before) != planned.items:
             raise Refused(
                 _("This workspace has changed since the preview. Look at the file again.")
             )
         if needed_for(kind, Permission.CREATE) is Permission.ADMINISTER and arriving:
-            check_way_in(ws.user, _after(before, arriving), before)
+            check_way_in(ws.user, with_arriving(before, arriving), before)
         for item in new:
             assert item.resource is not None
             resources.insert_resource(connection, item.resource)
@@ -183,126 +114,44 @@ def apply(
     return Imported(kind, len(new), len(changed), kept, len(wrong))
 
 
-def _items(read: ReadResources, here: Resources) -> tuple[Item, ...]:
-    type_ = RESOURCE_TYPES[read.kind]
-    made = [_made(found, type_, here) for found in read.found]
-    after = _after(here, [resource for resource, _problems in made if resource is not None])
-    seen: dict[str, int] = {}
-    return tuple(
-        _item(found, resource, problems, here, after, seen)
-        for found, (resource, problems) in zip(read.found, made, strict=True)
-    )
+def take_back(ws: Workspace, planned: Plan, overwritten: Collection[str] = ()) -> None:
+    """Undo an import that was just carried out: all of it or nothing.
 
-
-def _made(
-    found: FoundResource, type_: type[Resource], here: Resources
-) -> tuple[Resource | None, list[LineProblem]]:
-    """The resource of a line: what the file says, over what is here or the defaults."""
-    problems = list(found.problems)
-    mine = here.get(type_, str(found.values.get("reference", "")))
-    values: dict[str, Any] = {}
-    for name, value in (*(found.first.items() if mine is None else ()), *found.values.items()):
-        text = _converted(type_, name, value, values)
-        if text is not None:
-            problems.append(LineProblem(found.line_of(name), name, text))
-    if problems:
-        return None, problems
-    resource = msgspec.structs.replace(mine if mine is not None else type_(), **values)
-    resource = msgspec.structs.replace(resource, name=resource.name.strip())
-    if mine is not None:
-        # A reference is spelled as it is here, whoever typed it.
-        resource = msgspec.structs.replace(settled(resource, mine), reference=mine.reference)
-    return resource, problems
-
-
-def _converted(type_: type[Resource], name: str, value: Any, into: dict[str, Any]) -> Text | None:
-    """Put the value of a field into `into`, or say why it cannot be its value."""
-    try:
-        made = getattr(msgspec.convert({name: value}, type_), name)
-    except (msgspec.ValidationError, OverflowError) as error:
-        return _("This cannot be its value ({detail}).", detail=str(error))
-    unknown = next(surplus(value, msgspec.to_builtins(made)), None)
-    if unknown is not None:
-        return _("It holds “{name}”, which is not known here.", name=unknown)
-    into[name] = made
-    return None
-
-
-def _item(
-    found: FoundResource,
-    resource: Resource | None,
-    problems: list[LineProblem],
-    here: Resources,
-    after: Resources,
-    seen: dict[str, int],
-) -> Item:
-    name = str(found.values.get("name", found.first.get("name", "")))
-    reference = str(found.values.get("reference", ""))
-    key = reference.strip().lower()
-    told = list(problems)
-    if key and key in seen:
-        text = _(
-            "The reference {reference} stands in line {line} already.",
-            reference=reference,
-            line=seen[key],
-        )
-        told.append(LineProblem(found.line_of("reference"), "reference", text))
-    seen.setdefault(key, found.line)
-    if resource is not None:
-        told += [
-            LineProblem(found.line_of(field), _shown(path, field), text)
-            for path, field, text in _unfit(resource, after)
-        ]
-    if told or resource is None:
-        return Item(found.line, name, reference, State.PROBLEM, problems=tuple(told))
-    mine = here.get(type(resource), resource.reference)
-    if mine is None:
-        return Item(found.line, resource.name, resource.reference, State.NEW, resource=resource)
-    changed = tuple(_changes(resource, mine))
-    state = State.CHANGED if changed else State.SAME
-    return Item(
-        found.line,
-        resource.name,
-        resource.reference,
-        state,
-        changed,
-        resource=resource,
-        mine=mine,
-    )
-
-
-def _unfit(resource: Resource, after: Resources) -> Iterator[tuple[str, str, Text]]:
-    for problem in resource_problems(resource, after):
-        yield problem.field, problem.field.partition(".")[0], problem.text
-    if isinstance(resource, Calendar) and resource.holiday_country:
-        country, region = resource.holiday_country, resource.holiday_region
-        if not is_known(country):
-            text = _("No holidays are known of {country}. Leave it empty.", country=country)
-            yield "holiday_country", "holiday_country", text
-        elif not is_known(country, region):
-            text = _("{country} has no region {region}.", country=country, region=region)
-            yield "holiday_region", "holiday_region", text
-
-
-def _shown(path: str, field: str) -> str:
-    """A field, with the number of its row (from 1 on) where the problem is inside one."""
-    parts = path.split(".")
-    if len(parts) < 3 or not parts[1].isdigit():
-        return field
-    return f"{field}.{int(parts[1]) + 1}.{parts[2]}"
-
-
-def _changes(resource: Resource, mine: Resource) -> Iterator[str]:
-    described = [info.name for info in fields_of(type(resource))]
-    every = [part.name for part in msgspec.structs.fields(type(resource))]
-    for name in (*described, *(one for one in every if one not in described)):
-        if getattr(resource, name) != getattr(mine, name):
-            yield name
-
-
-def _after(before: Resources, arriving: Collection[Resource]) -> Resources:
-    taken: Mapping[tuple[str, str], Resource] = {
-        (one.kind, one.reference.lower()): one for one in arriving
-    }
-    kept = [one for one in before.entries if (one.kind, one.reference.lower()) not in taken]
-    return Resources.of([*kept, *taken.values()], before.routings)
+    Raises `Refused` where something of it was changed or is used since then, or the person may not
+    do this.
+    """
+    kind = planned.kind
+    new = planned.of(State.NEW)
+    changed = [one for one in planned.of(State.CHANGED) if one.key in overwritten]
+    if new:
+        ws.require(needed_for(kind, Permission.DELETE))
+    if changed:
+        ws.require(needed_for(kind, Permission.EDIT))
+    with ws.writing() as connection:
+        before = snapshot_in(connection)
+        for item in (*new, *changed):
+            if before.get(RESOURCE_TYPES[kind], item.reference) != item.resource:
+                raise Refused(
+                    _(
+                        "The import stays, because “{name}” was changed since then.",
+                        name=item.name,
+                    )
+                )
+        if needed_for(kind, Permission.DELETE) is Permission.ADMINISTER:
+            gone = {item.key for item in new}
+            kept = [
+                one
+                for one in before.entries
+                if one.kind is not kind or one.reference.lower() not in gone
+            ]
+            mine = [item.mine for item in changed if item.mine is not None]
+            check_way_in(ws.user, with_arriving(Resources.of(kept, before.routings), mine))
+        for item in new:
+            if uses.read_uses(connection, kind, item.reference):
+                raise Refused(
+                    _("The import stays, because “{name}” is used since then.", name=item.name)
+                )
+            resources.delete_resource(connection, kind, item.reference)
+        for item in changed:
+            assert item.mine is not None
+            resources.update_resource(connection, item.reference, item.mine)

@@ -26,14 +26,8 @@ from app.model.resources import (
 )
 from app.services.resource_export import FileFormat, export_resources
 from app.services.resource_files import save_resource
-from app.services.resource_import import (
-    Plan,
-    State,
-    apply,
-    plan,
-    read_file,
-    read_resources,
-)
+from app.services.resource_import import apply, plan, read_file, read_resources, take_back
+from app.services.resource_preview import Plan, State
 from app.services.workspace import Workspace
 from tests.workspaces import new_workspace
 
@@ -234,6 +228,30 @@ def test_nothing_is_written_when_one_of_them_cannot_be(
     with pytest.raises(Refused):
         apply(filled, planned)
     assert len(filled.resources().entries) == 2
+
+
+def test_an_import_is_taken_back(filled: Workspace) -> None:
+    before = filled.resources().entries
+    planned = looked_at(filled, "reference,name,capacity\nsales,Sales,7\nnight,Night,3\n")
+    apply(filled, planned, {"sales"})
+    take_back(filled, planned, {"sales"})
+    assert filled.resources().entries == before
+
+
+def test_an_import_is_not_taken_back_once_something_of_it_changed_or_is_used(
+    filled: Workspace,
+) -> None:
+    planned = looked_at(filled, "reference,name,capacity\nsales,Sales,7\nnight,Night,3\n")
+    apply(filled, planned, {"sales"})
+    group = DistributionGroup(name="All", reference="all", shares=(Share("night", 100),))
+    save_resource(filled, group)
+    with pytest.raises(Refused, match="“Night” is used"):
+        take_back(filled, planned, {"sales"})
+    assert filled.resource(ResourceKind.QUEUE, "night") is not None
+    changed = Queue(name="Sales", reference="sales", capacity=8)
+    save_resource(filled, changed, replaces="sales")
+    with pytest.raises(Refused, match="“Sales” was changed"):
+        take_back(filled, planned, {"sales"})
 
 
 # Nested fields

@@ -23,7 +23,7 @@ from app.model.fields import fields_of
 from app.model.resources import KIND_LABELS, KIND_PLURALS, Resource
 from app.model.text import Text, _, verbatim
 from app.services.resource_csv import cell_of
-from app.services.resource_import import Item, Plan, State
+from app.services.resource_preview import Item, Plan, State
 from app.ui.resources.import_model import DECISION, LINE, NAME, STATE, WHAT, Decision, ItemModel
 from app.ui.theme import tr
 from app.ui.widgets import MessageBar, Segments, Tone, button, label, muted, title

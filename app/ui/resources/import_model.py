@@ -18,7 +18,7 @@ from PySide6.QtGui import QIcon
 from app.model.fields import fields_of
 from app.model.resources import RESOURCE_TYPES
 from app.model.text import Text, _
-from app.services.resource_import import Item, Plan, State
+from app.services.resource_preview import Item, Plan, State
 from app.ui.theme import icon, tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.model.errors import UserError
 from app.model.permissions import Permission
 from app.model.resources import KIND_PLURALS, ResourceKind
 from app.model.text import Text, _, verbatim
 from app.services import resource_import
 from app.services.resource_export import Exported, export_resources
 from app.services.resource_files import needed_for
-from app.services.resource_import import Imported, Plan
+from app.services.resource_import import Imported
+from app.services.resource_preview import Plan
 from app.ui.jobs import Ticket
 from app.ui.resources.import_dialog import ResourceImportDialog
 from app.ui.session import Session
@@ -131,13 +133,26 @@ class Transfer(QObject):
                 ws.close()
 
         self._session.jobs.start(
-            work, self._imported, owner=self, title=_("Importing {file}", file=path.name)
+            work,
+            lambda done: self._imported(done, planned, overwrite),
+            owner=self,
+            title=_("Importing {file}", file=path.name),
         )
 
-    def _imported(self, done: Imported) -> None:
+    def _imported(self, done: Imported, planned: Plan, overwritten: frozenset[str]) -> None:
         self._session.resources_changed.emit()
         self._shown(done.kind)
-        self._session.report(done.sentence, "success")
+        undo = (_("Undo"), lambda: self._take_back(planned, overwritten))
+        self._session.report(done.sentence, "success", undo)
+
+    def _take_back(self, planned: Plan, overwritten: frozenset[str]) -> None:
+        try:
+            resource_import.take_back(self._session.workspace, planned, overwritten)
+        except UserError as error:
+            self._session.report(error.text, "error")
+            return
+        self._session.resources_changed.emit()
+        self._session.report(_("The import is undone."), "success")
 
     # --- private ---
 

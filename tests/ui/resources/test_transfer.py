@@ -101,6 +101,10 @@ def test_a_file_comes_in_as_decided(
     assert capacity(workspace, "billing") == (7 if overwrite else None)
     assert capacity(workspace, "night") == 3
     assert queues.list.model.row_of("night") >= 0
+    QTest.mouseClick(window.message_bar._action, LEFT)
+    assert said(window) == "The import is undone."
+    assert capacity(workspace, "billing") is None
+    assert queues.list.model.row_of("night") < 0
 
 
 def test_a_decision_is_turned_by_click_and_by_key(
