@@ -265,6 +265,12 @@ class Document(QObject):
         self.saved.emit()
         self.changed.emit(diff(before, self._tree))
 
+    def let_go(self) -> None:
+        """Nothing is unsaved any more: what could not be stored here is kept elsewhere."""
+        if self._is_unsaved:
+            self._is_unsaved = False
+            self.saved.emit()
+
     # --- private ---
 
     def _must_wait(

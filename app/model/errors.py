@@ -24,6 +24,10 @@ class NotEditable(Refused):
     """The version is in production or in backup: its tree, name and description stay."""
 
 
+class Gone(Refused):
+    """What was to be changed has been deleted by somebody else in the meantime."""
+
+
 class StaleRevision(UserError):
     """Somebody else changed the version since it was read; nothing has been written."""
 

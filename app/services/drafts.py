@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.model.catalogue import Catalogue
-from app.model.errors import Refused, StaleRevision
+from app.model.errors import Gone, StaleRevision
 from app.model.lifecycle import check_editable
 from app.model.package import content_hash
 from app.model.permissions import Permission
@@ -43,7 +43,7 @@ class StoredDraft:
             tree = trees.read_tree(connection, self.version, self._catalogue)
             found = versions.find_version(connection, self.version)
         if tree is None or found is None:
-            raise Refused(VERSION_GONE)
+            raise Gone(VERSION_GONE)
         return tree, found.revision
 
     def save(self, before: ActionTree, after: ActionTree, revision: int) -> int:
@@ -52,7 +52,8 @@ class StoredDraft:
         `before` is the tree as stored, `revision` its revision. Returns the new revision.
 
         Raises:
-            Refused: the version is gone, in production or backup, or not this person's to edit.
+            Gone: the version is gone.
+            Refused: it is in production or backup, or not this person's to edit.
             StaleRevision: somebody else changed the version since `revision`.
             OutsideError: the disk refused, or another window wrote for too long.
         """
@@ -61,7 +62,7 @@ class StoredDraft:
             found = versions.find_version(connection, self.version)
             routing = None if found is None else find_routing(connection, found.routing)
             if found is None or routing is None:
-                raise Refused(VERSION_GONE)
+                raise Gone(VERSION_GONE)
             check_editable(found)
             if found.revision != revision:
                 raise StaleRevision(

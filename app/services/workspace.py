@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.model.catalogue import Catalogue
-from app.model.errors import Refused
+from app.model.errors import Gone, Refused
 from app.model.permissions import Permission, Rights, rights_of
 from app.model.resources import Resource, ResourceKind, Resources
 from app.model.routing import LogEntry, Routing, Version
@@ -261,7 +261,7 @@ def routing_in(connection: Connection, id_: str) -> Routing:
     """The routing with this id inside a transaction; `Refused` when it is gone."""
     found = routings.find_routing(connection, id_)
     if found is None:
-        raise Refused(ROUTING_GONE)
+        raise Gone(ROUTING_GONE)
     return found
 
 
@@ -269,7 +269,7 @@ def version_in(connection: Connection, id_: str) -> Version:
     """The version with this id inside a transaction; `Refused` when it is gone."""
     found = versions.find_version(connection, id_)
     if found is None:
-        raise Refused(VERSION_GONE)
+        raise Gone(VERSION_GONE)
     return found
 
 
@@ -277,5 +277,5 @@ def tree_in(connection: Connection, version_id: str, catalogue: Catalogue) -> Ac
     """The tree of a version inside a transaction; `Refused` when the version is gone."""
     found = trees.read_tree(connection, version_id, catalogue)
     if found is None:
-        raise Refused(VERSION_GONE)
+        raise Gone(VERSION_GONE)
     return found

@@ -229,6 +229,9 @@ class MainWindow(QMainWindow):
                 version = self.session.workspace.version(version_id)
                 self.workbench.name_tab(version, unsaved=tab is not None and tab.is_unsaved)
             except UserError as error:
+                # What is being typed meets the deletion now, and becomes a choice.
+                if tab is not None and not tab.leave() and tab.is_unsaved:
+                    continue
                 self.workbench.close_version(version_id)
                 self.session.report(error.text, "info")
                 continue

@@ -251,3 +251,48 @@ def test_typing_in_a_field_that_changed_elsewhere_is_a_choice(desk: Desk, sample
     assert isinstance(kept, DetectKeywords)
     assert "mine too" in kept.groups[at].keywords
     assert stored(desk, version) == theirs
+
+
+def test_typing_into_a_version_that_is_deleted_elsewhere_is_kept_as_a_new_one(
+    desk: Desk, sample: Path
+) -> None:
+    desk.start(sample)
+    desk.open_version("Support", VERSION)
+    version = desk.tab.version
+    key, at = typed_keywords(desk)
+    stop_looking(desk)
+    type_keyword(desk, key, at, "mine")
+    with desk.elsewhere() as other:
+        lifecycle.delete_version(other, version.id)
+    desk.window.session.look_outside()
+    assert "Somebody else deleted this version" in desk.notice
+    assert desk.tab.version.id == version.id
+    choose(desk, "Keep mine as a new version")
+    desk.wait(lambda: desk.tab.version.id != version.id)
+    made = desk.tab.version
+    assert (made.routing, made.name) == (version.routing, VERSION)
+    assert version.id not in desk.window.workbench.version_ids
+    config = desk.tree.by_id[key].config
+    assert isinstance(config, DetectKeywords)
+    assert "mine" in config.groups[at].keywords
+    desk.agree()
+
+
+def test_what_was_typed_outlives_its_routing(desk: Desk, sample: Path) -> None:
+    desk.start(sample)
+    desk.make_version("Small", "Draft")
+    version = desk.tab.version
+    stop_looking(desk)
+    rename_on_card(desk, desk.tree.start.id, "Said here")
+    desk.wait(lambda: not desk.tab.edits.is_waiting)
+    with desk.elsewhere() as other:
+        lifecycle.delete_routing(other, version.routing)
+    rename_on_card(desk, desk.tree.start.id, "Said too late")
+    desk.wait(lambda: bool(desk.notice))
+    choose(desk, "Keep mine as a new version")
+    desk.wait(lambda: desk.tab.version.id != version.id)
+    with desk.elsewhere() as other:
+        routing = other.routing(desk.tab.version.routing)
+        assert (routing.name, routing.reference) == ("Small", "small")
+    assert desk.tree.start.name == "Said too late"
+    desk.agree()

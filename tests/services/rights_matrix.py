@@ -191,6 +191,15 @@ MATRIX: dict[str, Right] = {
     "lifecycle.versions.duplicate_version": Right(
         WHO_CREATE, lambda w: lifecycle.duplicate_version(w.ws, w.version(2))
     ),
+    "lifecycle.rescuing.keep_deleted_version": Right(
+        WHO_CREATE,
+        lambda w: lifecycle.keep_deleted_version(
+            w.ws,
+            w.ws.routing(w.ws.version(w.version(5)).routing),
+            w.ws.version(w.version(5)),
+            w.ws.tree(w.version(5)),
+        ),
+    ),
     "lifecycle.versions.keep_as_new_version": Right(
         WHO_CREATE,
         lambda w: lifecycle.keep_as_new_version(w.ws, w.version(5), w.ws.tree(w.version(5))),
@@ -308,6 +317,7 @@ NO_RIGHT_OF_ITS_OWN: dict[str, str] = {
     "workspace.Workspace.writing": "begins the transaction of a service, which asks",
     "governing.begin_permissions": "begins what the roles of this workspace hold already",
     "sample_workspace.write_sample": "makes a workspace of its own",
+    "saving_elsewhere.save_elsewhere": "makes a copy, whose drafts ask like any other",
 }
 
 

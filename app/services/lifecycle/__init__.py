@@ -3,6 +3,7 @@
 from app.services.lifecycle.extraction import extract_routing, jump_to
 from app.services.lifecycle.log import reasons_of
 from app.services.lifecycle.promotion import PromotionRefused, promote, promotion_obstacles
+from app.services.lifecycle.rescuing import keep_deleted_version
 from app.services.lifecycle.routings import (
     copy_routing,
     create_routing,
@@ -57,6 +58,7 @@ __all__ = [
     "extract_routing",
     "jump_to",
     "keep_as_new_version",
+    "keep_deleted_version",
     "mailboxes_of",
     "next_due",
     "planned_moment",

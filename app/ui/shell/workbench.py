@@ -138,7 +138,10 @@ class Workbench(QWidget):
         mark = "● " if unsaved else ""
         self.bar.setTabText(index, f"{mark}{version.number} · {version.name}".replace("&", "&&"))
         self.bar.setTabIcon(index, icon(visual.icon, visual.token))
-        routing = self._session.workspace.routing(version.routing)
+        try:
+            routing = self._session.workspace.routing(version.routing)
+        except UserError:  # deleted elsewhere a moment ago; what is unsaved here keeps the tab
+            return
         self.bar.setTabToolTip(
             index,
             tr(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.graph.document import Document, Draft
-from app.model.errors import NotEditable, OutsideError, StaleRevision, UserError
+from app.model.errors import Gone, NotEditable, OutsideError, StaleRevision, UserError
 from app.model.text import Text, _
 from app.model.tree import ActionTree
 from app.services import lifecycle
@@ -23,6 +23,10 @@ NOT_EDITABLE = _(
     " What you did since is here, but not stored: load the version again and lose it, or keep"
     " yours as a new version."
 )
+DELETED = _(
+    "Somebody else deleted this version in the meantime. What is here is not stored: keep it as a"
+    " new version, or close the tab and lose it."
+)
 
 
 class SharedDraft:
@@ -36,6 +40,12 @@ class SharedDraft:
     def __init__(self, stored: Draft) -> None:
         self._stored = stored
         self._is_overtaken = False
+        self._is_gone = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether somebody else deleted the version, so that there is nothing to load again."""
+        return self._is_gone
 
     @property
     def is_overtaken(self) -> bool:
@@ -58,6 +68,9 @@ class SharedDraft:
         except NotEditable as error:
             self._is_overtaken = True
             raise OutsideError(NOT_EDITABLE) from error
+        except Gone as error:
+            self._is_overtaken = self._is_gone = True
+            raise OutsideError(DELETED) from error
 
 
 class Saving(QObject):
@@ -89,6 +102,8 @@ class Saving(QObject):
         self._notice = notice
         self._inspecting = inspecting
         self._why = OVERTAKEN
+        self._version = session.workspace.version(version_id)
+        self._routing = session.workspace.routing(self._version.routing)
         document.given_up.connect(self._catch_up)
         document.refused.connect(self._on_refused)
         document.save_failed.connect(self._on_failed)
@@ -151,6 +166,10 @@ class Saving(QObject):
 
     def _offer_choice(self, why: Text | None = None) -> None:
         self._why = why or self._why
+        if self._draft.is_gone:
+            keep = (_("Keep mine as a new version"), self._keep_deleted)
+            self._notice.say(self._why, Tone.WARNING, keep)
+            return
         self._notice.say(
             self._why,
             Tone.WARNING,
@@ -181,4 +200,18 @@ class Saving(QObject):
             self._offer_choice()
             return
         self._load_again()
+        self.kept.emit(made.id)
+
+    def _keep_deleted(self) -> None:
+        self._inspecting.edits.flush()
+        try:
+            made = lifecycle.keep_deleted_version(
+                self._session.workspace, self._routing, self._version, self._document.tree
+            )
+        except UserError as error:
+            self._session.report(error.text, "error")
+            self._offer_choice()
+            return
+        # Its tab goes with the next look at the versions: nothing holds it any more.
+        self._document.let_go()
         self.kept.emit(made.id)
