@@ -18,6 +18,7 @@ from app.ui.theme.rendering import tr
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import muted
 
+_ROWS_UNFOLDED = 2
 _ROWS_AT_ONCE = 200
 """Rows on screen; the others are kept, and told."""
 
@@ -67,6 +68,12 @@ class StructList(FieldEditor):
 
     # --- FieldEditor ---
 
+    def set_value(self, value: Any) -> None:
+        before = self._value
+        super().set_value(value)
+        if self._value != before:
+            self._fold_many()
+
     def show_value(self, value: Any) -> None:
         shown = value[:_ROWS_AT_ONCE]
         while len(self.rows) > len(shown):
@@ -91,6 +98,13 @@ class StructList(FieldEditor):
         self._after_change()
 
     # --- private ---
+
+    def _fold_many(self) -> None:
+        """Rows that say what they are stand folded where there are many: a list to read."""
+        many = len(self.rows) > _ROWS_UNFOLDED
+        for row in self.rows:
+            if isinstance(row, Panel) and getattr(row.value(), "row_title", None) is not None:
+                row.fold(many)
 
     def _made_heads(self) -> QWidget:
         heads = QWidget()

@@ -27,6 +27,8 @@ class Deleting(QObject):
     deleted = Signal(object, str)
     restored = Signal(str, str)
     undo_changed = Signal(object)
+    done = Signal()
+    """Everything that could be deleted is."""
 
     def __init__(self, session: Session, page: QWidget, go_to: Callable[[Use], object]) -> None:
         super().__init__(page)
@@ -93,6 +95,7 @@ class Deleting(QObject):
             self._gone = [*self._gone, tuple(gone)][-_MOST_KEPT:]
         self._session.resources_changed.emit()
         self._say_undo()
+        self.done.emit()
         if len(gone) == len(chosen):
             self._session.report(deleted_in_words(chosen), "success", (_("Undo"), self.undo))
 

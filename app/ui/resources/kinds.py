@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -149,3 +151,14 @@ class KindList(QListWidget):
 
     def _choose(self) -> None:
         self.chosen.emit(self.kind)
+
+
+def framed(widget: QWidget) -> QFrame:
+    """The list on a panel with air above and below."""
+    frame = QFrame()
+    frame.setProperty("frame", "panel")
+    frame.setMinimumWidth(150)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 8, 0, 8)
+    column.addWidget(widget)
+    return frame

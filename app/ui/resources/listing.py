@@ -130,6 +130,13 @@ class ResourceModel(QAbstractTableModel):
         self._kind, self._all, self._unsaved = kind, resources, unsaved
         self._fill()
 
+    def show_unsaved(self, unsaved: frozenset[str]) -> None:
+        """Mark these, by reference; nothing moves."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            last = max(0, len(self.shown) - 1)
+            self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [])
+
     def search(self, typed: str) -> None:
         """Show those that hold every typed word."""
         self._typed = typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.model.errors import StaleRevision, UserError
 from app.model.names import suggest_name, suggest_reference
@@ -27,7 +27,7 @@ from app.ui.resources.commands import (
 from app.ui.resources.deleting import Deleting, kept_in_words
 from app.ui.resources.drafts import Drafts
 from app.ui.resources.form_context import ResourceFormContext
-from app.ui.resources.kinds import KindList
+from app.ui.resources.kinds import KindList, framed
 from app.ui.resources.page_rights import PageRights
 from app.ui.resources.pane import ResourcePane
 from app.ui.resources.resource_list import ResourceList
@@ -231,7 +231,7 @@ class ResourcesPage(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("resources.columns")
         self.columns.setChildrenCollapsible(False)
-        for number, part in enumerate((_panel(self.kinds), self.list, self.right)):
+        for number, part in enumerate((framed(self.kinds), self.list, self.right)):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, (0, 0, 1)[number])
         self.columns.setSizes([200, 320, 830])
@@ -250,6 +250,7 @@ class ResourcesPage(QWidget):
         self.list.import_asked.connect(lambda: self.transfer.ask_which(self.kind))
         self.list.export_asked.connect(lambda every: self.export(every=every))
         self.deleting.deleted.connect(self._forget)
+        self.deleting.done.connect(self.list.mark_neighbour)
         self.deleting.restored.connect(self.show_resource)
         self.deleting.undo_changed.connect(self.commands.show_undo)
         self._session.resources_changed.connect(self._become_stale)
@@ -301,8 +302,7 @@ class ResourcesPage(QWidget):
             if new is not None:
                 self._show_draft(None)
             else:
-                self.right.setCurrentWidget(self.unchosen)
-                self.commands.allow_nothing()
+                self._show_nothing()
         self.shown.emit()
 
     def _show_draft(self, stored: Resource | None) -> None:
@@ -322,6 +322,16 @@ class ResourcesPage(QWidget):
         self._secrets[kind].show(self._copied.get(kind) if stored is None else stored.reference)
         self.right.setCurrentWidget(pane)
 
+    def _show_nothing(self) -> None:
+        empty = self.list.model.is_empty
+        self.unchosen.say(
+            _("The first one is edited here, once it is created.")
+            if empty
+            else _("Choose a resource, or create one.")
+        )
+        self.right.setCurrentWidget(self.unchosen)
+        self.commands.allow_nothing()
+
     def _search(self) -> None:
         self.list.search.setFocus()
         self.list.search.selectAll()
@@ -331,6 +341,7 @@ class ResourcesPage(QWidget):
         self.rights.allow_saving(pane)
         self.rights.allow_list(pane.kind, begun=self.drafts.find(pane.kind, "") is not None)
         self.kinds.show_counts(self._session.resources(), self.drafts.kinds)
+        self.list.model.show_unsaved(self.drafts.references(pane.kind))
 
     def _saved(self, base: Resource | None, stored: Resource) -> None:
         self.drafts.drop(stored.kind, "" if base is None else base.reference)
@@ -358,13 +369,7 @@ class ResourcesPage(QWidget):
                 self._show_draft(theirs)
                 self.save()
 
-        pane.message.show_message(
-            text,
-            Tone.WARNING,
-            action=_("Load it again"),
-            on_action=self.discard,
-            other=(_("Keep mine"), keep_mine),
-        )
+        pane.ask_which(text, theirs=self.discard, mine=keep_mine)
 
     def _enter(self) -> None:
         pane = self.pane
@@ -386,13 +391,3 @@ def _same(one: Resource | None, other: Resource | None) -> bool:
         and other is not None
         and (one.kind, one.reference.lower()) == (other.kind, other.reference.lower())
     )
-
-
-def _panel(widget: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("frame", "panel")
-    frame.setMinimumWidth(150)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 8, 0, 8)
-    column.addWidget(widget)
-    return frame

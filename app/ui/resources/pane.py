@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -103,6 +104,18 @@ class ResourcePane(QWidget):
                 on_action=self.rights_asked.emit,
             )
 
+    def ask_which(
+        self, text: Text, *, theirs: Callable[[], object], mine: Callable[[], object]
+    ) -> None:
+        """Somebody else changed the resource: load theirs, or write mine over it."""
+        self.message.show_message(
+            text,
+            Tone.WARNING,
+            action=_("Load it again"),
+            on_action=theirs,
+            other=(_("Keep mine"), mine),
+        )
+
     def allow(self, *, duplicate: Text | None, delete: Text | None) -> None:
         """Whether the resource may be duplicated and deleted, and why not."""
         for made, refusal in ((self.duplicate, duplicate), (self.delete, delete)):
@@ -151,7 +164,7 @@ class ResourcePane(QWidget):
         foot.addWidget(self.discard)
         foot.addWidget(self.save)
         said = QHBoxLayout()
-        said.setContentsMargins(24, 0, 24, 0)
+        said.setContentsMargins(24, 0, 24, 12)
         said.addWidget(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -229,7 +242,9 @@ class ResourcePane(QWidget):
         self.save.setEnabled(changed and not problems)
         self.save.setToolTip(reason)
         self._foot.setVisible(changed)
-        self.name.setText(draft.name or tr(_("New: {kind}", kind=KIND_LABELS[self.kind])))
+        known = "" if self._base is None else self._base.name
+        new = tr(_("New: {kind}", kind=KIND_LABELS[self.kind]))
+        self.name.setText(draft.name.strip() or known or new)
         kind = tr(KIND_LABELS[self.kind])
         unsaved = tr(_("not saved yet")) if changed else ""
         self.state.setText(" · ".join(word for word in (kind, draft.reference, unsaved) if word))

@@ -32,18 +32,18 @@ HELP: dict[ResourceKind, Text] = {
     ResourceKind.ROLE: _("Roles say what users may do here."),
     ResourceKind.EMAIL_TEMPLATE: _("Email templates hold the words of answers, in each language."),
     ResourceKind.SMS_TEMPLATE: _("SMS templates hold the words of text messages."),
-    ResourceKind.SURVEY: _("Surveys ask customers how it went."),
+    ResourceKind.SURVEY: _("Surveys ask customers how it went, after an answer."),
     ResourceKind.CHECKPOINT: _("Checkpoints mark what an interaction has passed."),
     ResourceKind.VARIABLE: _("Variables hold what actions find out about an email."),
     ResourceKind.VALUE_TABLE: _("Value tables are looked up by a key, such as a postcode."),
-    ResourceKind.DATABASE: _("Databases are read and written by actions."),
+    ResourceKind.DATABASE: _("Databases hold tables that actions read and write."),
     ResourceKind.CALENDAR: _("Calendars say when something is open."),
     ResourceKind.CASE_SCHEMA: _("Case schemas say what a case can be, and which fields it has."),
     ResourceKind.CRM: _("A CRM holds one card for each customer."),
     ResourceKind.CRM_V2: _("A CRM V2 holds several objects, here or in another system."),
     ResourceKind.CAMPAIGN: _("Campaigns call or write to lists of targets."),
-    ResourceKind.WEB_SERVICE: _("Web services are asked by actions."),
-    ResourceKind.CONNECTION: _("Connections lead to mail servers and providers."),
+    ResourceKind.WEB_SERVICE: _("Web services tell actions what other systems know."),
+    ResourceKind.CONNECTION: _("Connections lead to mail servers, providers and other systems."),
     ResourceKind.PAYMENT_MODULE: _("Payment modules make links to pay an invoice with."),
 }
 """What each kind is for, said where there is none yet."""
@@ -73,6 +73,7 @@ class ResourceList(QFrame):
         self.setProperty("frame", "panel")
         self.setMinimumWidth(240)
         self._kind = ResourceKind.MAILBOX
+        self._last_row = 0
         self.model = ResourceModel(self)
         self.table = ResourceTable(self.model)
         self.search = SearchField(_("Search"))
@@ -110,6 +111,7 @@ class ResourceList(QFrame):
         self.search.textChanged.connect(self._search)
         self.none.activated.connect(self.create_asked)
         self.nothing.activated.connect(self.search.clear)
+        self.table.marked.connect(self._remember)
         self.table.marked.connect(self.marked)
         self.table.delete_asked.connect(self.delete_asked)
         self.table.form_asked.connect(self.form_asked)
@@ -148,7 +150,7 @@ class ResourceList(QFrame):
     def allow_creating(self, refusal: Text | None, *, begun: bool) -> None:
         """Whether new ones may be made, and why not; `begun` says that one waits to be saved."""
         going_on = tr(_("Go on with the new one that is not saved yet")) if begun else ""
-        self.new.setText(f"{'● ' if begun else ''}{tr(_('New'))}")
+        self.new.setText(f"{tr(_('New'))}{' ●' if begun else ''}")
         for made in (self.new, self.import_button, self.none.button):
             made.setEnabled(refusal is None)
             made.setToolTip("" if refusal is None else tr(refusal))
@@ -159,6 +161,11 @@ class ResourceList(QFrame):
         """Mark the first resource, if there is one."""
         if self.model.rowCount():
             self.table.select_only(0)
+
+    def mark_neighbour(self) -> None:
+        """Mark what stands now where the mark was, after that was deleted."""
+        if self.current is None and self.model.rowCount():
+            self.table.select_only(min(self._last_row, self.model.rowCount() - 1))
 
     def mark_nothing(self) -> None:
         """Mark no resource."""
@@ -205,6 +212,11 @@ class ResourceList(QFrame):
 
     def _open_menu(self, place: QPoint) -> None:
         self.menu().popup(self.table.viewport().mapToGlobal(place))
+
+    def _remember(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self._last_row = row
 
     def _search(self, typed: str) -> None:
         before = self.current

@@ -20,6 +20,7 @@ from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from app.ui.forms.editors.choices import ChoicesEditor
 from app.ui.forms.struct_list import StructList
+from app.ui.forms.struct_row import Panel
 from app.ui.main_window import MainWindow
 from app.ui.resources.page import ResourcesPage
 from tests.ui.resources.test_page import pane_of
@@ -80,10 +81,8 @@ def test_a_section_stands_over_the_first_field_that_is_shown(
     window.session.resources_changed.emit()
     page.show_resource(ResourceKind.CONNECTION, "mail")
     form = pane_of(page).form
-    assert {name: one.text() for name, one in form._sections.items()} == {
-        "service": "Server",
-        "user": "Account",
-    }
+    headings = {name: one.text() for name, one in form._sections.items()}
+    assert (headings["service"], headings["user"]) == ("Server", "Account")
     assert form.row("user").isVisible()
     page.show_resource(ResourceKind.CONNECTION, "sms")
     assert not form.row("user").isVisible()
@@ -129,3 +128,27 @@ def test_nothing_ticked_and_nothing_at_all_look_the_same(page: ResourcesPage) ->
     draft = pane_of(page).draft
     assert isinstance(draft, Role)
     assert draft.permissions == ()
+
+
+def test_many_rows_that_say_what_they_are_stand_folded(
+    page: ResourcesPage, workspace: Workspace, window: MainWindow
+) -> None:
+    rules = tuple(StubRule(url_contains=f"/{number}") for number in range(3))
+    for name, some in (("few", rules[:2]), ("many", rules)):
+        save_resource(
+            workspace,
+            WebService(
+                name=name, reference=name, production_url="https://a.example", stub_rules=some
+            ),
+        )
+    window.session.resources_changed.emit()
+    page.show_resource(ResourceKind.WEB_SERVICE, "few")
+    editor = pane_of(page).form.editor("stub_rules")
+    assert isinstance(editor, StructList)
+    panels = [row for row in editor.rows if isinstance(row, Panel)]
+    assert [panel.folded for panel in panels] == [False, False]
+    page.show_resource(ResourceKind.WEB_SERVICE, "many")
+    panels = [row for row in editor.rows if isinstance(row, Panel)]
+    assert [panel.folded for panel in panels] == [True] * 3
+    editor._add()
+    assert [row.folded for row in editor.rows if isinstance(row, Panel)] == [True] * 3 + [False]
