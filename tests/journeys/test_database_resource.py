@@ -174,7 +174,7 @@ def fill_it(shelf: Shelf) -> None:
     type_cell(shelf, 0, 2, "12.5")
     # As a spreadsheet in French copies two rows.
     QApplication.clipboard().setText("7\tBo\t1 234,50\r\n8\tCy\t3,5\r\n")
-    desk.click(tables.add_row)
+    desk.click(tables.rows.add_row)
     desk.press(Qt.Key.Key_V, CTRL)
     desk.wait(lambda: len(tables.records.table.rows) == 3)
     shelf.save()

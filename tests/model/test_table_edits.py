@@ -16,9 +16,9 @@ TABLE = DataTable("t", (ID, NAME, PLAN), (("1", "Ada", "pro"), ("7", "Bo", "")))
 
 
 def test_a_block_is_written_and_rows_are_added_with_defaults() -> None:
-    made = with_cells(TABLE, 1, 1, (("B", "x", "beyond"), ("Cy",)))
+    made = with_cells(TABLE, 1, {1: ("B", "x", "beyond"), 2: ("Cy",)})
     assert made.rows == (("1", "Ada", "pro"), ("7", "B", "x"), ("8", "Cy", "basic"))
-    assert with_cells(TABLE, 4, 0, (("9",),)).rows[2:] == (
+    assert with_cells(TABLE, 0, {4: ("9",)}).rows[2:] == (
         ("8", "", "basic"),
         ("9", "", "basic"),
         ("9", "", "basic"),
@@ -26,13 +26,13 @@ def test_a_block_is_written_and_rows_are_added_with_defaults() -> None:
 
 
 def test_numbers_count_on_from_what_was_pasted_just_before() -> None:
-    made = with_cells(TABLE, 2, 0, (("40", "Cy"), ("41",)))
-    assert with_cells(made, 4, 1, (("Di",),)).rows[-1] == ("42", "Di", "basic")
+    made = with_cells(TABLE, 0, {2: ("40", "Cy"), 3: ("41",)})
+    assert with_cells(made, 1, {4: ("Di",)}).rows[-1] == ("42", "Di", "basic")
 
 
 def test_a_key_of_two_columns_is_not_numbered() -> None:
     table = DataTable("t", (ID, replace(NAME, key=True)))
-    assert with_cells(table, 0, 1, (("x",),)).rows == (("", "x"),)
+    assert with_cells(table, 1, {0: ("x",)}).rows == (("", "x"),)
 
 
 def test_rows_are_taken_out() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,27 +14,25 @@ if TYPE_CHECKING:
     from app.model.resources.database import DataTable, TableColumn
     from app.model.resources.value_table import TableRow
 
-Cells = Sequence[Sequence[str]]
-"""A block of texts, row by row."""
 
+def with_cells(table: DataTable, left: int, cells: Mapping[int, Sequence[str]]) -> DataTable:
+    """Write texts into rows by their numbers, from a column on.
 
-def with_cells(table: DataTable, top: int, left: int, cells: Cells) -> DataTable:
-    """Write a block of cells, adding rows with their defaults as needed.
-
-    What lies beyond the columns is left out.
+    Rows beyond the last one are added, with their defaults; what lies beyond the columns is left
+    out.
     """
     width = len(table.columns)
     rows = list(table.rows)
     key = _numbered(table)
-    highest = _highest(rows, key) if top + len(cells) > len(rows) else 0
-    for down, words in enumerate(cells):
-        while len(rows) <= top + down:
+    highest = _highest(rows, key) if max(cells, default=-1) >= len(rows) else 0
+    for at, words in sorted(cells.items()):
+        while len(rows) <= at:
             highest = max(highest, _highest(rows[-1:], key)) + 1
             rows.append(_defaults(table, key, highest))
-        row = [*rows[top + down], *[""] * width][:width]
+        row = [*rows[at], *[""] * width][:width]
         for across, word in enumerate(words[: max(0, width - left)]):
             row[left + across] = word
-        rows[top + down] = tuple(row)
+        rows[at] = tuple(row)
     return replace(table, rows=tuple(rows))
 
 

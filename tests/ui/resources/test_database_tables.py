@@ -94,11 +94,11 @@ def test_a_cell_is_typed_and_saved_on_save(
 def test_the_last_row_takes_a_new_record_with_key_and_defaults(
     page: ResourcesPage, tables: TablesView
 ) -> None:
-    QTest.mouseClick(tables.add_row, LEFT)
+    QTest.mouseClick(tables.rows.add_row, LEFT)
     assert tables.grid.currentIndex().row() == 2
     type_cell(tables, 2, 1, "Cy")
     assert rows(page)[2] == ("3", "Cy", "no")
-    assert tables.count.text() == "3 rows"
+    assert tables.rows.count.text() == "3 rows"
 
 
 def test_what_does_not_fit_is_marked_and_keeps_the_form_from_saving(
@@ -143,7 +143,7 @@ def test_cells_are_copied_as_a_spreadsheet_takes_them(tables: TablesView) -> Non
 
 def test_rows_are_removed_and_brought_back(page: ResourcesPage, tables: TablesView) -> None:
     tables.grid.selectRow(0)
-    QTest.mouseClick(tables.remove_rows, LEFT)
+    QTest.mouseClick(tables.rows.remove_rows, LEFT)
     assert rows(page) == (ORDERS.rows[1],)
     QTest.mouseClick(tables.undo_button, LEFT)
     assert rows(page) == ORDERS.rows
@@ -224,7 +224,7 @@ def test_ten_thousand_rows_are_edited_without_being_copied_or_read_again(
     many = "\n".join(f"{at}\tName {at}\tno" for at in range(10, 10_010))
     tables.grid.go_to(2, 0)
     tables.grid.paste(many)
-    assert tables.count.text() == "10002 rows"
+    assert tables.rows.count.text() == "10002 rows"
     before = rows(page)
     type_cell(tables, 5_000, 1, "Changed")
     after = rows(page)
@@ -276,3 +276,63 @@ def test_yes_and_no_are_shown_in_words() -> None:
         "",
         "perhaps",
     ]
+
+
+def shown_rows(tables: TablesView) -> list[str]:
+    return [str(tables.records.index(at, 1).data()) for at in range(tables.records.count)]
+
+
+def test_rows_are_searched_and_what_is_typed_goes_into_the_row_that_is_seen(
+    page: ResourcesPage, tables: TablesView
+) -> None:
+    tables.grid.setFocus()
+    QTest.keyClick(tables.grid, Qt.Key.Key_F, CTRL)
+    assert tables.rows.search.hasFocus()
+    QTest.keyClicks(tables.rows.search, "bo")
+    assert shown_rows(tables) == ["Bo"]
+    assert tables.rows.count.text() == "1 of 2 rows"
+    type_cell(tables, 0, 1, "Cy")
+    assert rows(page) == (ORDERS.rows[0], ("2", "Cy", ""))
+    assert shown_rows(tables) == ["Cy"], "nothing vanishes under the cursor"
+    QTest.mouseClick(tables.rows.add_row, LEFT)
+    assert tables.rows.count.text() == "2 rows"
+    QTest.keyClicks(tables.rows.search, "ada")
+    tables.grid.selectRow(0)
+    QTest.mouseClick(tables.rows.remove_rows, LEFT)
+    assert rows(page) == (("2", "Cy", ""),)
+
+
+def test_rows_are_sorted_by_a_head_and_back_to_their_own_order(
+    page: ResourcesPage, tables: TablesView
+) -> None:
+    tables.grid.go_to(2, 0)
+    tables.grid.paste("10\tZoe\tno\n9\tBea\tyes")
+    heads = tables.grid.horizontalHeader()
+    for order in (["Ada", "Bea", "Bo", "Zoe"], ["Zoe", "Bo", "Bea", "Ada"]):
+        heads.sectionClicked.emit(1)
+        assert shown_rows(tables) == order
+    type_cell(tables, 0, 1, "Zoey")
+    assert rows(page)[2] == ("10", "Zoey", "false")
+    heads.sectionClicked.emit(0)
+    assert shown_rows(tables) == ["Ada", "Bo", "Bea", "Zoey"], "numbers sort by their value"
+    tables.turn_to(1)
+    tables.turn_to(0)
+    assert shown_rows(tables) == ["Ada", "Bo", "Zoey", "Bea"]
+    assert not heads.isSortIndicatorShown()
+
+
+def test_a_mistake_is_found_although_it_is_filtered_out(tables: TablesView) -> None:
+    type_cell(tables, 1, 0, "x")
+    QTest.keyClicks(tables.rows.search, "ada")
+    assert shown_rows(tables) == ["Ada"]
+    QTest.mouseClick(tables.mend, LEFT)
+    assert tables.grid.currentIndex().data() == "x"
+
+
+def test_pasting_into_searched_rows_fills_those_that_are_seen(
+    page: ResourcesPage, tables: TablesView
+) -> None:
+    QTest.keyClicks(tables.rows.search, "bo")
+    tables.grid.setCurrentIndex(tables.records.index(0, 1))
+    tables.grid.paste("Bob\nCarl")
+    assert rows(page) == (ORDERS.rows[0], ("2", "Bob", ""), ("3", "Carl", "no"))

@@ -13,15 +13,17 @@ from app.ui.theme import tr
 _MOST_MEASURED = 60
 _WIDEST = 280
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+_FIND = QKeySequence.StandardKey.Find
 
 
 class RecordGrid(QTableView):
-    """`undo_asked` and `redo_asked` by their usual keys, which belong to the grid while it has
-    the keyboard.
+    """Undo, redo and find are asked for by their usual keys, which belong to the grid while it
+    has the keyboard.
     """
 
     undo_asked = Signal()
     redo_asked = Signal()
+    find_asked = Signal()
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +43,14 @@ class RecordGrid(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self._measured: object = None
         model.modelReset.connect(self._fit)
 
     def selected_rows(self) -> set[int]:
         """The rows in which something is selected, without the one that takes new values."""
-        count = len(self.records.table.rows)
+        count = self.records.count
         chosen = self.selectionModel().selection()
         parts = [chosen.at(at) for at in range(chosen.count())]
         return {
@@ -67,7 +72,7 @@ class RecordGrid(QTableView):
         at = self.currentIndex()
         if not lines:
             return
-        top = at.row() if at.isValid() else len(self.records.table.rows)
+        top = at.row() if at.isValid() else self.records.count
         cells = tuple(tuple(line.split("\t")) for line in lines)
         said = _("paste a row") if len(cells) == 1 else _("paste {count} rows", count=len(cells))
         self.records.put(top, max(at.column(), 0), cells, said)
@@ -91,7 +96,7 @@ class RecordGrid(QTableView):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.matches(_UNDO) or event.matches(_REDO))
+            and (event.matches(_UNDO) or event.matches(_REDO) or event.matches(_FIND))
         ):
             event.accept()
             return True
@@ -106,6 +111,8 @@ class RecordGrid(QTableView):
             self.undo_asked.emit()
         elif event.matches(_REDO):
             self.redo_asked.emit()
+        elif event.matches(_FIND):
+            self.find_asked.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._empty()
         else:
@@ -117,7 +124,7 @@ class RecordGrid(QTableView):
             self.records.remove(whole)
             return
         cells = {(one.row(), one.column()) for one in self.selectedIndexes()}
-        rows = sorted({row for row, _column in cells if row < len(self.records.table.rows)})
+        rows = sorted({row for row, _column in cells if row < self.records.count})
         if not rows:
             return
         left = min(column for _row, column in cells)
@@ -131,12 +138,31 @@ class RecordGrid(QTableView):
         ]
         self.records.put(rows[0], left, block, _("clear cells"))
 
+    def _sort(self, column: int) -> None:
+        """Up, down, and back to the order of the table."""
+        before = self.records.order
+        if before is None or before[0] != column:
+            self.records.sort(column)
+        elif not before[1]:
+            self.records.sort(column, Qt.SortOrder.DescendingOrder)
+        else:
+            self.records.sort(-1)
+
     def _fit(self) -> None:
         """Columns as wide as their first rows need; measuring all would take long."""
         heads = self.horizontalHeader()
+        order = self.records.order
+        heads.setSortIndicatorShown(order is not None)
+        if order is not None:
+            descending = Qt.SortOrder.DescendingOrder if order[1] else Qt.SortOrder.AscendingOrder
+            heads.setSortIndicator(order[0], descending)
+        # Filtering and sorting leave the columns as wide as they were.
+        if self._measured == self.records.table.columns:
+            return
+        self._measured = self.records.table.columns
         metrics = self.fontMetrics()
         for column in range(self.records.columnCount()):
-            rows = range(min(_MOST_MEASURED, len(self.records.table.rows)))
+            rows = range(min(_MOST_MEASURED, self.records.count))
             widths = [
                 metrics.horizontalAdvance(str(self.records.index(row, column).data() or ""))
                 for row in rows

@@ -28,10 +28,9 @@ from app.ui.forms import Form
 from app.ui.forms.context import FormContext
 from app.ui.resources.databases.history import History, Step, Tables
 from app.ui.resources.databases.mending import first_place, to_mend
-from app.ui.resources.databases.record_grid import RecordGrid
-from app.ui.resources.databases.record_model import RecordModel
+from app.ui.resources.databases.rows_part import RowsPart
 from app.ui.theme import tr
-from app.ui.widgets import EmptyState, FlowLayout, NameDialog, Segments, button, muted, tool_button
+from app.ui.widgets import EmptyState, NameDialog, Segments, button, tool_button
 
 _ROWS, _COLUMNS = "rows", "columns"
 
@@ -58,19 +57,18 @@ class TablesView(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.tabs.tabBarDoubleClicked.connect(lambda _at: self.ask_rename())
         self.tabs.customContextMenuRequested.connect(self._open_menu)
-        self.records = RecordModel(self)
-        self.records.changed.connect(self._take)
-        self.grid = RecordGrid(self.records)
+        self.rows = RowsPart()
+        self.rows.edited.connect(self._take)
+        self.rows.row_asked.connect(lambda: self.show_part(_ROWS))
+        self.records, self.grid = self.rows.records, self.rows.grid
         self.grid.undo_asked.connect(self.undo)
         self.grid.redo_asked.connect(self.redo)
-        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._allow())
         columns = [one for one in fields_of(DataTable) if one.name == "columns"]
         self.columns = Form(columns, context, roomy=True)
         self.columns.edited.connect(self._take_columns)
         self.segments = Segments(((_ROWS, _("Rows")), (_COLUMNS, _("Columns"))))
         self.segments.set_key(_ROWS)
         self.segments.chosen.connect(self._show_part)
-        self.count = muted()
         self.mend = button(
             "", variant="link", icon="mdi6.alert-circle-outline", clicked=self.go_to_problem
         )
@@ -85,6 +83,7 @@ class TablesView(QWidget):
         if tables != self._tables:
             # Another database, or the same one after *Discard*: its edits are not ours.
             self.history.clear()
+            self.rows.show_all()
             self._tables = tables
         self._show()
 
@@ -180,6 +179,7 @@ class TablesView(QWidget):
         if found is None:
             return
         self.turn_to(found.table)
+        self.rows.show_all()
         if found.cell is None:
             self.show_part(_COLUMNS)
         else:
@@ -191,18 +191,6 @@ class TablesView(QWidget):
     def _make_tools(self) -> None:
         self.add = button(
             _("Add a table…"), variant="link", icon="mdi6.plus", clicked=self.ask_table
-        )
-        self.add_row = button(
-            _("Add a row"),
-            variant="link",
-            icon="mdi6.table-row-plus-after",
-            clicked=self._begin_row,
-        )
-        self.remove_rows = button(
-            _("Remove rows"),
-            variant="link",
-            icon="mdi6.table-row-remove",
-            clicked=lambda: self.records.remove(self.grid.selected_rows()),
         )
         self.undo_button = tool_button("mdi6.undo", _("Undo"), clicked=self.undo)
         self.redo_button = tool_button("mdi6.redo", _("Redo"), clicked=self.redo)
@@ -217,6 +205,7 @@ class TablesView(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(8)
         bar.addWidget(self.segments)
+        bar.addWidget(self.rows.search, 1)
         bar.addStretch(1)
         for made in (self.undo_button, self.redo_button, self.more):
             bar.addWidget(made)
@@ -230,17 +219,13 @@ class TablesView(QWidget):
         inside.addStretch(1)
         area.setWidget(inner)
         self._parts = QStackedWidget()
-        self._parts.addWidget(self.grid)
+        self._parts.addWidget(self.rows)
         self._parts.addWidget(area)
-        self._row_tools = QWidget()
-        tools = FlowLayout(self._row_tools, spacing=8)
-        tools.addWidget(self.add_row)
-        tools.addWidget(self.remove_rows)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self._row_tools, 1)
+        foot.addWidget(self.rows.tools, 1)
         foot.addWidget(self.mend)
-        foot.addWidget(self.count)
+        foot.addWidget(self.rows.count)
         self._filled = QWidget()
         column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -294,12 +279,14 @@ class TablesView(QWidget):
 
     def _turn(self, at: int) -> None:
         if at >= 0:
+            self.rows.show_all()
             self._at = at
             self._show()
 
     def _show_part(self, key: str) -> None:
         self._parts.setCurrentIndex(0 if key == _ROWS else 1)
-        self._row_tools.setVisible(key == _ROWS)
+        self.rows.tools.setVisible(key == _ROWS)
+        self.rows.search.setVisible(key == _ROWS)
         self._allow()
 
     def _show(self) -> None:
@@ -317,7 +304,7 @@ class TablesView(QWidget):
         self.nothing.button.setVisible(not self._read_only)
         if table is not None:
             self.records.zone = self._zone()
-            self.records.show_table(table)
+            self.rows.show_table(table)
             if self.columns.value() != table:
                 self.columns.set_value(table)
             own = f"tables.{self._at}."
@@ -326,15 +313,13 @@ class TablesView(QWidget):
                 for one in self._problems
                 if one.field.startswith(f"{own}columns")
             )
-            rows = len(table.rows)
-            self.count.setText(tr(_("1 row") if rows == 1 else _("{count} rows", count=rows)))
         self._allow()
 
     def _allow(self) -> None:
         editable = not self._read_only
-        self._row_tools.setEnabled(editable)
-        self._row_tools.setVisible(editable and self.segments.key == _ROWS)
-        self.remove_rows.setEnabled(bool(self.grid.selected_rows()))
+        self.rows.tools.setEnabled(editable)
+        self.rows.tools.setVisible(editable and self.segments.key == _ROWS)
+        self.rows.allow()
         self.add.setVisible(editable)
         self.add.setEnabled(len(self._tables) < MOST_TABLES)
         self.more.setVisible(editable)
@@ -351,10 +336,6 @@ class TablesView(QWidget):
 
     def _zone(self) -> ZoneInfo:
         return zone_of(self._context.resources().time_zone)
-
-    def _begin_row(self) -> None:
-        self.show_part(_ROWS)
-        self.grid.begin_row()
 
     def _checked(self, typed: str) -> str:
         name = typed.strip()
