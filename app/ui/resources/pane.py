@@ -251,6 +251,7 @@ class ResourcePane(QWidget):
         for made in (self.duplicate, self.delete):
             made.setVisible(self._base is not None)
         if self.side is not None:
+            self.side.stored = "" if self._base is None else self._base.reference
             self.side.show_resource(draft)
 
     def _located(self, field: str, text: Text) -> str:

@@ -20,6 +20,9 @@ class SideView(QWidget):
 
     edited = Signal(object)
 
+    stored = ""
+    """The reference that the draft is stored under so far, or empty; the pane sets it."""
+
     below = False
     """Whether it stands below the form rather than beside it."""
 

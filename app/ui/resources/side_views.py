@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.model.resources import ResourceKind
 from app.ui.resources.calendar_month import CalendarMonth
+from app.ui.resources.connection_trial import ConnectionTrial
 from app.ui.resources.databases.view import DatabaseView
 from app.ui.resources.mailbox_way_view import MailboxWayView
 from app.ui.resources.side_view import SideViewMaker
@@ -11,6 +12,7 @@ from app.ui.resources.templates.email_preview import EmailTemplatePreview
 from app.ui.resources.templates.sms_preview import SmsTemplatePreview
 
 SIDE_VIEWS: dict[ResourceKind, SideViewMaker] = {
+    ResourceKind.CONNECTION: ConnectionTrial,
     ResourceKind.MAILBOX: MailboxWayView,
     ResourceKind.DATABASE: DatabaseView,
     ResourceKind.EMAIL_TEMPLATE: EmailTemplatePreview,

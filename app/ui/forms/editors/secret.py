@@ -53,7 +53,7 @@ class SecretEditor(FieldEditor):
         self.line.textEdited.connect(self.take)
         self.line.editingFinished.connect(self.finished)
         self.picture = IconTile("mdi6.key-variant", "accent", side=24)
-        self.state = label(wrap=False)
+        self.state = label()
         self.replace = button(_("Replace…"), clicked=self._begin_replacing)
         self.remove = button(_("Remove"), clicked=self._remove)
         self.keep = button(_("Keep the old one"), clicked=self._keep_old)

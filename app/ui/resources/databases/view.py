@@ -56,7 +56,7 @@ class DatabaseView(SideView):
         before, self._shown = self._shown, resource
         problems = tuple(one for one in resource.own_problems() if one.field.startswith("tables"))
         self.tables.show_tables(resource.tables, problems)
-        self.connection.show_database(resource, resource.reference)
+        self.connection.show_database(resource, self.stored)
         if before is None or before.place is not resource.place:
             self._show_part()
 
