@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.model.catalogue import Catalogue
 from app.model.errors import UserError
 from app.model.text import Text, _
 from app.services import lifecycle
@@ -100,9 +98,8 @@ class DueProductions(QObject):
         self._is_working = True
         self._timer.stop()
         self._done = []
-        workspace = self._session.workspace
         self._session.jobs.start(
-            _carrying_out(workspace.path, workspace.catalogue),
+            _carrying_out(self._session.workspace.again()),
             self._finish,
             self._fail,
             self._done.append,
@@ -137,11 +134,11 @@ class DueProductions(QObject):
         self._session.report(text, level, offer)
 
 
-def _carrying_out(path: Path, catalogue: Catalogue) -> Callable[[Ticket], None]:
+def _carrying_out(again: Callable[[], Workspace]) -> Callable[[Ticket], None]:
     """Work for `Jobs`: each activation as a partial result, since each stands by itself."""
 
     def work(ticket: Ticket) -> None:
-        workspace = Workspace.open(path, catalogue)
+        workspace = again()
         try:
             for activation in lifecycle.each_due(workspace):
                 ticket.progress(activation)

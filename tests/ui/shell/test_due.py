@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from pytestqt.qtbot import QtBot
 
+from app.engine.registry import CATALOGUE
 from app.model.errors import OutsideError
 from app.model.routing import Routing, Status, Version
 from app.model.text import _
@@ -20,7 +22,7 @@ from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.shell import due as module
 from app.ui.shell.due import LOOK_MS, DueProductions
-from tests.ui.shell.building import add_routing, add_version, seen_again
+from tests.ui.shell.building import add_routing, add_version, new_window, seen_again
 
 NOW = dt.datetime(2026, 3, 2, 6, 30, tzinfo=dt.UTC)
 PLANNED = NOW + dt.timedelta(minutes=30)
@@ -267,3 +269,20 @@ def test_nothing_is_done_after_the_window_has_closed(
     clock.move_to(PLANNED)
     window.session.routings_changed.emit()
     assert not window.session.jobs.running
+
+
+def test_a_workspace_open_for_reading_alone_is_left_as_it_is(
+    qtbot: QtBot,
+    tmp_path: Path,
+    workspace: Workspace,
+    version: Version,
+    clock: time_machine.Traveller,
+) -> None:
+    clock.move_to(PLANNED)
+    reading = new_window(qtbot, Workspace.open_to_read(workspace.path, CATALOGUE), tmp_path)
+    due = DueProductions(reading.session, reading.session)
+    reading.closed.connect(due.stop)
+    due.start()
+    assert due.waits_ms == -1
+    qtbot.waitUntil(lambda: not reading.session.jobs.running)
+    assert not is_produced(workspace, version)
