@@ -15,11 +15,14 @@ import pytest
 from app.model.errors import UserError
 from app.model.resources import Queue, ResourceKind
 from app.model.store.files import APPLICATION_ID
+from app.model.store.refusals import Damaged, Foreign
 from app.model.store.schema import SCHEMA
 from app.services import lifecycle, runs, samples
+from app.services.backups import look_into
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from tests.scaling import scaled
+from tests.services.foreign_files import FOREIGN
 from tests.workspaces import CATALOGUE, a_trace, contents, new_routing, new_version, new_workspace
 
 _ORDINARY = 65_534  # "nobody" on Unix
@@ -68,15 +71,35 @@ def everything(ws: Workspace) -> None:
             samples.raw(ws, email.id)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"x", b"just some words\n" * 20, b"\0" * 4096, b"PK\x03\x04" + b"\0" * 200],
-    ids=["empty", "one byte", "text", "zeros", "zip"],
-)
-def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("what", FOREIGN)
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, what: str) -> None:
     path = tmp_path / "other.routings"
-    path.write_bytes(content)
+    FOREIGN[what](path)
     assert "is not a workspace" in refusal(path)
+    for way in (Workspace.open_to_read, lambda path, _catalogue: look_into(path)):
+        before = contents(tmp_path)
+        with pytest.raises(Foreign):
+            way(path, CATALOGUE)
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.timeout(60)
+def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.routings"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/null"), Path("/dev/zero")):
+        with pytest.raises(UserError, match="is not a workspace"):
+            Workspace.open(path, CATALOGUE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links take a right of their own on Windows")
+def test_a_link_that_leads_nowhere_or_in_a_ring_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "nowhere.routings").symlink_to(tmp_path / "gone.routings")
+    (tmp_path / "ring.routings").symlink_to(tmp_path / "ring.routings")
+    for name in ("nowhere", "ring"):
+        with pytest.raises(UserError):
+            Workspace.open(tmp_path / f"{name}.routings", CATALOGUE)
 
 
 @pytest.mark.parametrize("mark", [0, 1, 0x0F055112, APPLICATION_ID - 1])
@@ -115,6 +138,9 @@ def test_a_file_cut_at_any_page_is_refused(closed: Path) -> None:
     for length in range(size, len(whole), size):
         closed.write_bytes(whole[:length])
         assert "is damaged" in refusal(closed)
+        with pytest.raises(Damaged):
+            Workspace.open_to_read(closed, CATALOGUE)
+        assert contents(closed.parent) == {closed.name: whole[:length]}
     closed.write_bytes(whole[:50])
     assert "is not a workspace" in refusal(closed)
 
@@ -136,18 +162,10 @@ def test_flipped_bits_never_end_in_a_crash(closed: Path) -> None:
         for _ in range(dice.choice((1, 1, 8))):
             flipped[dice.randrange(len(whole))] ^= 1 << dice.randrange(8)
         closed.write_bytes(flipped)
-        try:
-            ws = Workspace.open(closed, CATALOGUE)
-        except UserError:
-            assert closed.read_bytes() == flipped
-            continue
-        try:
-            everything(ws)
-        except UserError:
-            pass
-        finally:
-            ws.close()
-        assert closed.read_bytes() == flipped
+        for way in (Workspace.open, Workspace.open_to_read):
+            with contextlib.suppress(UserError), contextlib.closing(way(closed, CATALOGUE)) as ws:
+                everything(ws)
+            assert contents(closed.parent) == {closed.name: bytes(flipped)}
 
 
 @pytest.fixture

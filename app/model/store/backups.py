@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -119,13 +120,26 @@ def backups_of(path: Path) -> tuple[Backup, ...]:
 def clear_out(path: Path, at: dt.datetime, days: int) -> tuple[Path, ...]:
     """Delete the daily backups older than `days`, but for the newest few; what was deleted.
 
-    Backups of any other kind stay until a person deletes them.
+    Backups of any other kind stay until a person deletes them. What a backup left behind that was
+    killed in the making goes too, once it is a day old.
     """
+    for left in _left_behind(path):
+        made = dt.datetime.fromtimestamp(left.stat().st_mtime, dt.UTC)
+        if at - made > dt.timedelta(days=1):
+            left.unlink(missing_ok=True)
     daily = [one for one in backups_of(path) if one.kind is BackupKind.DAILY]
     old = [one.path for one in daily[FEWEST:] if at - one.at > dt.timedelta(days=days)]
     for one in old:
         one.unlink(missing_ok=True)
     return tuple(old)
+
+
+def _left_behind(path: Path) -> Iterator[Path]:
+    """Files that `built_beside` made for this workspace or a backup of it, and did not finish."""
+    for place in (path.parent, folder_of(path)):
+        for entry in tuple(place.iterdir()) if place.is_dir() else ():
+            if entry.name.startswith(f".{path.stem}.") and entry.is_file():
+                yield entry
 
 
 def look_into(backup: Path) -> Contents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def _read_start(path: Path) -> bytes:
         ) from error
 
 
+def _mode(path: Path) -> int:
+    """What kind of thing stands there; 0 where nobody may ask, or nothing does."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
 def _companion(path: Path, ending: str) -> bool:
     beside = path.with_name(path.name + ending)
     try:
@@ -80,9 +89,12 @@ def recognise(path: Path, *, to_write: bool = True) -> int:
             that is wanted.
         OutsideError: the disk refused to read it.
     """
-    if path.is_dir():
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
         raise UserError(_("{path} is a folder. Choose a workspace file inside it.", path=str(path)))
-    header = _header(_read_start(path))
+    # A pipe or a device would keep whoever reads it waiting.
+    is_other = mode and not stat.S_ISREG(mode)
+    header = None if is_other else _header(_read_start(path))
     if header is None or header.application != APPLICATION_ID:
         raise Foreign(
             _("{path} is not a workspace of this application. Choose another file.", path=str(path))
