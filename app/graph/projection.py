@@ -89,9 +89,11 @@ class Projection:
                 self.graph.part(link)
                 self._links.discard(link)
             for key in change.removed:
-                self.graph.take(key)
-                self.viewer.obstacles.drop(key)
+                # A selected card takes its selection along, and marks are laid at once: by then
+                # nothing may expect it.
                 del self.faces[key]
+                self.viewer.obstacles.drop(key)
+                self.graph.take(key)
             for key in sorted(change.added, key=lambda added: tree.by_id[added].number):
                 self.graph.put(key, tree.by_id[key].name, place_of(tree, key))
             reshaped = {key for key in self._with_new_faces(change) if self._show_face(key)}

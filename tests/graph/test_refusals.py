@@ -67,3 +67,14 @@ def test_another_theme_shows_the_same_tree(staging: Staging) -> None:
     stage.canvas.set_tokens(DARK)
     stage.canvas.retranslate()
     assert drawn(stage.canvas) == before
+
+
+def test_a_selected_action_with_problems_beside_it_is_deleted(stage: Stage) -> None:
+    """Marks are laid while the card goes, and none of them looks for it."""
+    stage.canvas.show_problems({"t": (1, 0), "q": (0, 1)})
+    stage.canvas.select(("q",))
+    assert stage.canvas.delete_selection()
+    assert "q" not in stage.tree.by_id
+    stage.canvas.select(("t", "e"))
+    assert stage.canvas.delete_selection()
+    assert stage.document.undo()

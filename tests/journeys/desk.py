@@ -20,7 +20,7 @@ from app.graph.canvas import Canvas
 from app.graph.card import CardItem
 from app.graph.faces import faces_of
 from app.model.package import content_hash
-from app.model.tree import Action, ActionTree
+from app.model.tree import Action, ActionTree, Group, Note
 from app.services.backups import restore_backup
 from app.services.preferences import Preferences
 from app.services.sample_workspace import write_sample
@@ -162,6 +162,7 @@ class Desk(Hands):
             set(stored.ended),
             stored.next_number,
         )
+        assert self.tree.drawing.marks == stored.drawing.marks
         assert version.hash == self.hash
         assert version.actions == len(stored.actions)
         assert self.canvas._graph.undo_stack().count() == 0
@@ -207,6 +208,13 @@ class Desk(Hands):
         """Just inside the upper edge of a card, where links arrive."""
         card = self.card(name)
         return self.at(card.mapToScene(QPointF(card.width / 2, 6.0)))
+
+    def on_mark(self, mark: str) -> QPoint:
+        """The top of a note, or the title of a group, by its words."""
+        (key,) = (one.id for one in self.tree.drawing.marks if _words_of(one) == mark)
+        area = self.canvas._viewer.area_of(key)
+        assert area is not None
+        return self.at(area.topLeft() + QPointF(40.0, 12.0))
 
     def end_of_link(self, name: str, branch: str) -> QPoint:
         """The arrow of a link."""
@@ -360,6 +368,10 @@ def _line(page: RoutingsPage, row: int) -> RoutingLine:
     line = page.model.index(row, 0).data(LINE_ROLE)
     assert isinstance(line, RoutingLine)
     return line
+
+
+def _words_of(mark: Group | Note) -> str:
+    return mark.text if isinstance(mark, Note) else mark.title
 
 
 def drawn(canvas: Canvas) -> tuple[object, ...]:
