@@ -18,9 +18,8 @@ from pytestqt.qtbot import QtBot
 from app.engine.registry import CATALOGUE
 from app.graph.canvas import Canvas
 from app.graph.card import CardItem
-from app.graph.faces import faces_of
 from app.model.package import content_hash
-from app.model.tree import Action, ActionTree, Group, Note
+from app.model.tree import Action, ActionTree
 from app.services.backups import restore_backup
 from app.services.preferences import Preferences
 from app.services.sample_workspace import write_sample
@@ -39,6 +38,7 @@ from app.ui.theme import Theme, tr
 from app.ui.version.chooser import AddMenu
 from app.ui.version.tab import VersionTab
 from app.ui.widgets.search_popup import SearchPopup
+from tests.journeys.drawing import described, drawn, words_of
 from tests.journeys.hands import RIGHT, Hands
 
 SIZE = (1360, 900)
@@ -211,7 +211,7 @@ class Desk(Hands):
 
     def on_mark(self, mark: str) -> QPoint:
         """The top of a note, or the title of a group, by its words."""
-        (key,) = (one.id for one in self.tree.drawing.marks if _words_of(one) == mark)
+        (key,) = (one.id for one in self.tree.drawing.marks if words_of(one) == mark)
         area = self.canvas._viewer.area_of(key)
         assert area is not None
         return self.at(area.topLeft() + QPointF(40.0, 12.0))
@@ -368,37 +368,3 @@ def _line(page: RoutingsPage, row: int) -> RoutingLine:
     line = page.model.index(row, 0).data(LINE_ROLE)
     assert isinstance(line, RoutingLine)
     return line
-
-
-def _words_of(mark: Group | Note) -> str:
-    return mark.text if isinstance(mark, Note) else mark.title
-
-
-def drawn(canvas: Canvas) -> tuple[object, ...]:
-    """Everything that a canvas shows of a tree, read from its items and the library's model."""
-    graph = canvas._graph
-    cards = {card.id_: card for card in graph.cards}
-    joined = {
-        (node.id, port.name(), other.node().id)
-        for node in graph.all_nodes()
-        for port in node.output_ports()
-        for other in port.connected_ports()
-    }
-    return (
-        {key: card.face for key, card in cards.items()},
-        {key: (card.x(), card.y()) for key, card in cards.items()},
-        {(pipe.link.source, pipe.link.branch, pipe.link.target) for pipe in canvas._viewer.links},
-        joined,
-    )
-
-
-def described(tree: ActionTree) -> tuple[object, ...]:
-    """What a canvas should show of a tree."""
-    places = tree.drawing.positions
-    links = {(link.source, link.branch, link.target) for link in tree.links}
-    return (
-        dict(faces_of(tree, CATALOGUE, tr)),
-        {one.id: (places[one.id].x, places[one.id].y) for one in tree.actions},
-        links,
-        links,
-    )
