@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.engine.expressions.completion import name_infos
 from app.engine.expressions.context import CLOCK, NAMESPACES
 from app.engine.expressions.names import split_name
+from app.engine.expressions.record_names import record_names
 from app.model.catalogue import RoutingType
 from app.model.resources import Variable
 from app.model.text import Text, _
@@ -16,8 +17,11 @@ from app.model.text import Text, _
 if TYPE_CHECKING:
     from app.model.resources import Resources
 
-_OPEN = frozenset({"case", "card", "task", "database", "salesforce", "sms", "survey", "payment"})
-"""Namespaces whose members depend on the workspace and on what a run has done."""
+_OPEN = frozenset({"database", "salesforce", "sms", "survey", "payment"})
+"""Namespaces whose members depend on what a run has done."""
+
+_RECORDS = frozenset({"case", "card"})
+"""Namespaces whose members depend on the case schemas and CRMs of the workspace."""
 
 
 def unknown_names(names: Iterable[str], resources: Resources) -> Iterator[Text]:
@@ -37,8 +41,18 @@ def unknown_names(names: Iterable[str], resources: Resources) -> Iterator[Text]:
             root not in _OPEN
             and isinstance(second, str)
             and second not in _members().get(root, {second})
+            and second not in _fields(root, resources, second)
         ):
             yield _("There is no name {name}.", name=f"{root}.{second}")
+
+
+def _fields(root: str, resources: Resources, wanted: str) -> frozenset[str]:
+    """The fields that the workspace gives cases or cards; without any, whatever is wanted."""
+    if root not in _RECORDS:
+        return frozenset()
+    names = (split_name(name) or () for name in record_names(resources))
+    found = frozenset(str(path[1]) for path in names if len(path) > 1 and path[0] == root)
+    return found or frozenset({wanted})
 
 
 @cache
