@@ -1,17 +1,17 @@
 """Who may do what: every service that writes, by hand, with the roles that may call it.
 
-A service that is not here fails `test_rights`: nobody may do what nobody has thought about. To add
-one, write a line in `MATRIX` with the name that the failure gives (and, where it takes different
-rights in different cases, the case in brackets), the roles that may do it, and a call of it in the
-workspace of `World`. A service that makes a workspace of its own, or that is handed the right to
-write by another one, goes to `NO_RIGHT_OF_ITS_OWN` with the reason.
+A service that is not here fails a test of the architecture: nobody may do what nobody has thought
+about. To add one, write a line in `MATRIX` with the name that the failure gives (and, where it
+takes different rights in different cases, the case in brackets), the roles that may do it, and a
+call of it in the workspace of `World`. A service that makes a workspace of its own, or is handed
+the right to write by another one, goes to `NO_RIGHT_OF_ITS_OWN` with the reason.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -29,6 +29,7 @@ from app.services import (
     importing,
     lifecycle,
     resource_import,
+    resource_preview,
     runs,
     samples,
 )
@@ -78,6 +79,8 @@ class World:
 
     ws: Workspace
     folder: Path
+    plans: list[resource_preview.Plan] = field(default_factory=list)
+    """What `import_resources` has carried out."""
 
     def version(self, number: int) -> str:
         """The id of a version of Sales."""
@@ -113,11 +116,21 @@ class World:
         decided = {one.key: Choice(Decision.TAKE) for one in planned.preview.conflicts}
         importing.apply(self.ws, planned, Choices(decided, settings=Decision.KEEP))
 
+    def extract(self) -> None:
+        """Make a routing of the only action of the draft."""
+        version = self.ws.version(self.version(5))
+        tree = self.ws.tree(version.id)
+        ids = [one.id for one in tree.actions if one.id != tree.start.id]
+        lifecycle.extract_routing(
+            self.ws, version.id, version.revision, tree, ids, name="New", reference="new"
+        )
+
     def import_resources(self, kind: ResourceKind, csv: str, *overwrite: str) -> None:
         """Import resources from CSV."""
         read = resource_import.read_resources(csv.encode(), FileFormat.CSV, kind, "file")
         planned = resource_import.plan(self.ws, read)
         resource_import.apply(self.ws, planned, overwrite)
+        self.plans.append(planned)
 
     def import_mail(self) -> None:
         """Import an email from a file."""
@@ -180,6 +193,7 @@ MATRIX: dict[str, Right] = {
     "lifecycle.routings.delete_routing": Right(
         WHO_DELETE, lambda w: lifecycle.delete_routing(w.ws, w.routing("free"))
     ),
+    "lifecycle.extraction.extract_routing": Right(frozenset({"author"}), World.extract),
     # Versions.
     "lifecycle.versions.create_version": Right(
         WHO_CREATE, lambda w: lifecycle.create_version(w.ws, w.routing(), name="New")
@@ -281,6 +295,18 @@ MATRIX: dict[str, Right] = {
     "resource_import.apply (role)": Right(
         WHO_ADMINISTER,
         lambda w: w.import_resources(ResourceKind.ROLE, "reference,name\nnew,New\n"),
+    ),
+    "resource_import.take_back": Right(
+        WHO_DELETE,
+        lambda w: resource_import.take_back(w.ws, w.plans[0]),
+        before=lambda w: w.import_resources(ResourceKind.QUEUE, "reference,name\nnew,New\n"),
+    ),
+    "resource_import.take_back (change)": Right(
+        WHO_EDIT,
+        lambda w: resource_import.take_back(w.ws, w.plans[0], ["free"]),
+        before=lambda w: w.import_resources(
+            ResourceKind.QUEUE, "reference,name\nfree,New\n", "free"
+        ),
     ),
     # Packages.
     "importing.applying.apply": Right(WHO_CREATE, lambda w: w.import_routing(over=False)),
