@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.model.resources import DataTable, FieldType, TableColumn
-from app.model.resources.table_edits import with_cells, with_columns, without_rows
+from app.model.resources.table_edits import (
+    places_of,
+    with_cells,
+    with_columns,
+    with_records,
+    without_rows,
+)
 
 ID = TableColumn("id", FieldType.NUMBER, key=True)
 NAME = TableColumn("name")
@@ -33,6 +39,14 @@ def test_numbers_count_on_from_what_was_pasted_just_before() -> None:
 def test_a_key_of_two_columns_is_not_numbered() -> None:
     table = DataTable("t", (ID, replace(NAME, key=True)))
     assert with_cells(table, 1, {0: ("x",)}).rows == (("", "x"),)
+
+
+def test_records_come_under_the_columns_that_their_heads_name() -> None:
+    made = with_records(TABLE, ("Plan", "other", "NAME"), (("pro", "x", "Cy"), ("", "y")))
+    assert made.rows[2:] == (("8", "Cy", "pro"), ("9", "", ""))
+    with_key = with_records(TABLE, ("id",), (("40",),))
+    assert with_key.rows[2:] == (("40", "", "basic"),)
+    assert places_of(TABLE, ("x", "id", "ID")) == {1: 0}
 
 
 def test_rows_are_taken_out() -> None:

@@ -36,6 +36,37 @@ def with_cells(table: DataTable, left: int, cells: Mapping[int, Sequence[str]]) 
     return replace(table, rows=tuple(rows))
 
 
+def with_records(
+    table: DataTable, heads: Sequence[str], records: Sequence[Sequence[str]]
+) -> DataTable:
+    """Add rows at the end, their values under the columns with the names of their heads.
+
+    A column without a head gets its default.
+    """
+    places = places_of(table, heads)
+    rows = list(table.rows)
+    key = _numbered(table)
+    highest = 0 if key in places.values() else _highest(rows, key)
+    for record in records:
+        highest += 1
+        row = list(_defaults(table, key, highest))
+        for at, place in places.items():
+            row[place] = record[at] if at < len(record) else ""
+        rows.append(tuple(row))
+    return replace(table, rows=tuple(rows))
+
+
+def places_of(table: DataTable, heads: Sequence[str]) -> dict[int, int]:
+    """Which column each head names, whatever its case; heads that name none are left out."""
+    columns = {column.name.strip().casefold(): at for at, column in enumerate(table.columns)}
+    found: dict[int, int] = {}
+    for at, head in enumerate(heads):
+        place = columns.pop(head.strip().casefold(), None)
+        if place is not None:
+            found[at] = place
+    return found
+
+
 def without_rows(table: DataTable, doomed: Collection[int]) -> DataTable:
     """Take rows out."""
     gone = frozenset(doomed)

@@ -96,6 +96,11 @@ class CsvDialog(QDialog):
         """The names of the columns."""
         return self._file.read.columns
 
+    @property
+    def column_types(self) -> tuple[ColumnType, ...]:
+        """What the columns are taken for."""
+        return tuple(column.type for column in self._typed)
+
     def rows(self) -> tuple[TableRow, ...]:
         """The rows, without those that have a problem if these are to be left out."""
         made = tuple(zip(*(column.cells for column in self._typed), strict=True))

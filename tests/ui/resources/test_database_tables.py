@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.model.resources import Database, DataTable, FieldType, ResourceKind, TableColumn
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
+from app.ui.forms.csv_dialog import CsvDialog
 from app.ui.forms.struct_list import StructList
 from app.ui.main_window import MainWindow
 from app.ui.resources.databases.entering import entered, shown
@@ -336,3 +339,59 @@ def test_pasting_into_searched_rows_fills_those_that_are_seen(
     tables.grid.setCurrentIndex(tables.records.index(0, 1))
     tables.grid.paste("Bob\nCarl")
     assert rows(page) == (ORDERS.rows[0], ("2", "Bob", ""), ("3", "Carl", "no"))
+
+
+def imported(qtbot: QtBot, tables: TablesView, path: Path) -> None:
+    tables.rows.csv.load(str(path))
+    dialogs: list[CsvDialog] = []
+
+    def there() -> bool:
+        found = [one for one in QApplication.topLevelWidgets() if isinstance(one, CsvDialog)]
+        dialogs[:] = [one for one in found if one.isVisible()]
+        return bool(dialogs)
+
+    qtbot.waitUntil(there)
+    dialogs[0].go.click()
+
+
+def test_rows_of_a_csv_file_are_added_under_the_columns_of_their_names(
+    qtbot: QtBot, page: ResourcesPage, tables: TablesView, tmp_path: Path
+) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("Customer;paid;colour\nCy;ja;red\nDi;;blue\n", "utf-8")
+    imported(qtbot, tables, path)
+    assert rows(page)[2:] == (("3", "Cy", "true"), ("4", "Di", ""))
+    assert tables.rows.message.message == "Left out, because no column has the name: colour"
+    tables.undo()
+    assert rows(page) == ORDERS.rows
+    path.write_text("colour\nred\n", "utf-8")
+    imported(qtbot, tables, path)
+    assert rows(page) == ORDERS.rows
+    assert "Nothing was added" in tables.rows.message.message
+
+
+def test_a_csv_file_gives_an_empty_table_its_columns(
+    qtbot: QtBot, page: ResourcesPage, tables: TablesView, tmp_path: Path
+) -> None:
+    tables.add_table("visits")
+    path = tmp_path / "visits.csv"
+    path.write_text("when;minutes;done;note\n31.12.2025;1,5;nein;x\n", "utf-8")
+    imported(qtbot, tables, path)
+    assert draft(page).tables[2] == DataTable(
+        "visits",
+        (
+            TableColumn("when", FieldType.DATE),
+            TableColumn("minutes", FieldType.NUMBER),
+            TableColumn("done", FieldType.YES_NO),
+            TableColumn("note"),
+        ),
+        (("2025-12-31", "1.5", "false", "x"),),
+    )
+
+
+def test_rows_are_exported_as_csv(tables: TablesView, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    tables.rows.csv.save(str(path))
+    assert path.read_text("utf-8-sig").splitlines() == ["id,customer,paid", "1,Ada,yes", "2,Bo,"]
+    tables.rows.csv.save(str(tmp_path))
+    assert tables.rows.message.message

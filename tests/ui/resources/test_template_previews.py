@@ -33,7 +33,11 @@ LETTER = EmailTemplate(
     variants=(
         TemplateVariant("en", "About {{ email.subject }}", "Dear {{ email.from.name }}"),
         TemplateVariant(
-            "fr", "Bonjour", "Texte", "<p onclick=x>Bonjour</p><script>alert(1)</script>"
+            "fr",
+            "Bonjour",
+            "Texte",
+            "<p onclick=x>Bonjour</p><script>alert(1)</script>"
+            "<img src='https://tracker.example/{{ email.from.address }}.png'>",
         ),
     ),
     attachments=(TemplateAttachment("terms.pdf", "application/pdf", b"0123456789"),),
@@ -87,7 +91,8 @@ def test_another_tab_is_previewed_as_safe_html(
     settled(qtbot, letter)
     assert letter.language.text() == "In French"
     assert letter.views.currentWidget() is letter.browser
-    assert letter.browser.toPlainText() == "Bonjour"
+    assert letter.browser.toPlainText().strip("\n\ufffc ") == "Bonjour"
+    assert letter.notes.text() == "One picture from the internet is not fetched."
     QTest.mouseClick(letter.segments.segment("text"), Qt.MouseButton.LeftButton)
     assert letter.views.currentWidget() is letter.text
     editor_of(page).turn_to(0)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.resources import DataTable
 from app.model.text import _
+from app.ui.forms.context import FormContext
+from app.ui.resources.databases.csv_rows import CsvRows
 from app.ui.resources.databases.record_grid import RecordGrid
 from app.ui.resources.databases.record_model import RecordModel
 from app.ui.theme import tr
-from app.ui.widgets import FlowLayout, SearchField, button, muted
+from app.ui.widgets import FlowLayout, MessageBar, SearchField, button, muted
 
 
 class RowsPart(QWidget):
@@ -22,12 +24,13 @@ class RowsPart(QWidget):
     edited = Signal(object, object)
     row_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.message = MessageBar()
         self.records = RecordModel(self)
         self.records.changed.connect(self.edited)
         self.grid = RecordGrid(self.records)
-        self.grid.selectionModel().selectionChanged.connect(lambda *_: self.allow())
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._select())
         self.search = SearchField(_("Search the rows"))
         self.search.setMaximumWidth(240)
         self.search.textChanged.connect(self.records.search)
@@ -44,15 +47,33 @@ class RowsPart(QWidget):
             icon="mdi6.table-row-remove",
             clicked=lambda: self.records.remove(self.grid.selected_rows()),
         )
+        self.csv = CsvRows(context, self.records, self.message, self)
+        self.csv.brought.connect(self.edited)
+        self.import_csv = button(
+            _("Import CSV…"),
+            variant="link",
+            icon="mdi6.file-import-outline",
+            clicked=self.csv.ask_which,
+        )
+        self.export_csv = button(
+            _("Export CSV…"),
+            variant="link",
+            icon="mdi6.file-export-outline",
+            clicked=self.csv.ask_where,
+        )
         self.count = muted()
         self.count.setWordWrap(False)
         self.tools = QWidget()
         tools = FlowLayout(self.tools, spacing=8)
         tools.addWidget(self.add_row)
         tools.addWidget(self.remove_rows)
+        tools.addWidget(self.import_csv)
+        tools.addWidget(self.export_csv)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.grid)
+        column.setSpacing(4)
+        column.addWidget(self.message)
+        column.addWidget(self.grid, 1)
 
     def show_table(self, table: DataTable) -> None:
         """Show the rows of a table."""
@@ -61,6 +82,7 @@ class RowsPart(QWidget):
 
     def show_all(self) -> None:
         """Show all rows, in the order of the table."""
+        self.message.dismiss()
         self.search.clear()
         self.records.sort(-1)
 
@@ -70,9 +92,11 @@ class RowsPart(QWidget):
         self.row_asked.emit()
         self.grid.begin_row()
 
-    def allow(self) -> None:
-        """Whether there is something to remove."""
-        self.remove_rows.setEnabled(bool(self.grid.selected_rows()))
+    def allow(self, editable: bool) -> None:
+        """Whether the rows may be changed; they may be exported in any case."""
+        for made in (self.add_row, self.remove_rows, self.import_csv):
+            made.setVisible(editable)
+        self._select()
 
     def tell(self) -> None:
         """How many rows there are, and how many of them are shown."""
@@ -81,3 +105,6 @@ class RowsPart(QWidget):
         if shown < rows:
             said = _("{shown} of {count} rows", shown=shown, count=rows)
         self.count.setText(tr(said))
+
+    def _select(self) -> None:
+        self.remove_rows.setEnabled(bool(self.grid.selected_rows()))

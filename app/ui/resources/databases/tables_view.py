@@ -57,7 +57,7 @@ class TablesView(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.tabs.tabBarDoubleClicked.connect(lambda _at: self.ask_rename())
         self.tabs.customContextMenuRequested.connect(self._open_menu)
-        self.rows = RowsPart()
+        self.rows = RowsPart(context)
         self.rows.edited.connect(self._take)
         self.rows.row_asked.connect(lambda: self.show_part(_ROWS))
         self.records, self.grid = self.rows.records, self.rows.grid
@@ -317,9 +317,8 @@ class TablesView(QWidget):
 
     def _allow(self) -> None:
         editable = not self._read_only
-        self.rows.tools.setEnabled(editable)
-        self.rows.tools.setVisible(editable and self.segments.key == _ROWS)
-        self.rows.allow()
+        self.rows.tools.setVisible(self.segments.key == _ROWS)
+        self.rows.allow(editable)
         self.add.setVisible(editable)
         self.add.setEnabled(len(self._tables) < MOST_TABLES)
         self.more.setVisible(editable)

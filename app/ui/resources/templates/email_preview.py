@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from app.model.resources import EmailTemplate, Resources, TemplateVariant
-from app.model.text import _
+from app.model.text import Text, _
 from app.services.template_previews import LetterPreview, preview_letter
 from app.ui.resources.templates.live import LivePreview, located
 from app.ui.samples.attachments import AttachmentRow
@@ -70,8 +70,9 @@ class EmailTemplatePreview(LivePreview):
     def show_filled(self, filled: _Filled) -> None:
         letter = filled.letter
         self.tell([located(one, TemplateVariant) for one in letter.problems])
-        self.notes.setText("\n".join(tr(one) for one in letter.notes))
-        self.notes.setVisible(bool(letter.notes))
+        notes = [*letter.notes, *_pictures(filled.html)]
+        self.notes.setText("\n".join(tr(one) for one in notes))
+        self.notes.setVisible(bool(notes))
         self._has_html = filled.html is not None
         broken = letter.error is not None
         for part in (self.subject, self.recipient):
@@ -99,3 +100,12 @@ class EmailTemplatePreview(LivePreview):
         shown = _HTML if key == _HTML and self._has_html else _TEXT
         self.segments.set_key(shown)
         self.views.setCurrentWidget(self.browser if shown == _HTML else self.text)
+
+
+def _pictures(html: SafeHtml | None) -> list[Text]:
+    """The preview fetches nothing from the internet; whoever gets the email may."""
+    if html is None or not html.pictures:
+        return []
+    if html.pictures == 1:
+        return [_("One picture from the internet is not fetched.")]
+    return [_("{count} pictures from the internet are not fetched.", count=html.pictures)]
