@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import ssl
+
+from PySide6.QtWidgets import QScrollArea
+
 from app.model.resources import Connection, Mailbox, ResourceKind
+from app.model.text import _
 from app.services import secrets_vault
 from app.services.resource_files import save_resource
 from app.ui.replay.ending import EndingDialog
+from app.ui.resources.connection_trial import ConnectionTrial
 from app.ui.resources.page import ResourcesPage
 from app.ui.version.tab import VersionTab
+from app.world.live.tried import Tried
+from app.world.live.trust import refusal_of
 from tests.keyrings import WorkingKeyring, vault_on
 from tests.screenshots.registry import shot
 from tests.screenshots.shots_resources import page_of
@@ -30,6 +38,8 @@ def _with_keyring(stage: Stage, *, usable: bool) -> ResourcesPage:
     page = page_of(stage, ResourceKind.CONNECTION)
     page.show_resource(ResourceKind.CONNECTION, "mail-server")
     stage.settle()
+    assert page.pane is not None
+    page.pane.findChild(QScrollArea).ensureWidgetVisible(page.pane.form.editor("password"), 0, 80)
     return page
 
 
@@ -92,3 +102,32 @@ def entry(stage: Stage) -> None:
     tab = stage.window.workbench.current
     assert isinstance(tab, VersionTab)
     tab.replay_bar.entry.open()
+
+
+@shot("web-service-stubs")
+def stubs(stage: Stage) -> None:
+    page = page_of(stage, ResourceKind.WEB_SERVICE)
+    page.show_resource(ResourceKind.WEB_SERVICE, "outages")
+
+
+@shot("connection-tried")
+def tried(stage: Stage) -> None:
+    page = _with_keyring(stage, usable=True)
+    assert page.pane is not None
+    trial = page.pane.side
+    assert isinstance(trial, ConnectionTrial)
+    trial._tried = trial._draft
+    trial._take(Tried(True, _("mail.northwind-energy.example takes the user and the password.")))
+
+
+@shot("connection-refused")
+def refused(stage: Stage) -> None:
+    page = _with_keyring(stage, usable=True)
+    assert page.pane is not None
+    trial = page.pane.side
+    assert isinstance(trial, ConnectionTrial)
+    trial._tried = trial._draft
+    error = ssl.SSLCertVerificationError("expired")
+    error.verify_code = 10
+    said = refusal_of(error, "mail.northwind-energy.example")
+    trial._take(Tried(False, said))

@@ -22,7 +22,7 @@ def refusal_of(error: ssl.SSLError, host: str) -> Text:
         return _(
             "{host} shows a certificate that cannot be trusted: {reason}. Nothing was sent to it.",
             host=host,
-            reason=_REASONS.get(error.verify_code, _("it does not prove who it is")),
+            reason=_REASONS.get(getattr(error, "verify_code", 0), _("it does not prove who it is")),
         )
     return _(
         "{host} and this computer could not agree on a secure connection. Check port and security.",
