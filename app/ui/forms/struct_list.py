@@ -115,7 +115,7 @@ class StructList(FieldEditor):
         for info in self.info.rows:
             head = muted(info.field.label)
             head.setWordWrap(False)
-            fit(head, info, line)
+            fit(head, info, line, roomy=self.around.roomy)
         line.addSpacing(24)
         return heads
 

@@ -48,6 +48,7 @@ _BUTTONED = frozenset({Widget.TEMPLATE, Widget.PART, Widget.NAME})
 """Editors with a button inside, which leaves less room for words."""
 
 _TOOL = 24
+_NARROWEST = 44
 
 
 class StructRow(QWidget):
@@ -107,7 +108,7 @@ class Strip(StructRow):
         line.addWidget(self.grip)
         for info in fields:
             cell = self._cells[info.name]
-            fit(cell, info, line)
+            fit(cell, info, line, roomy=around.roomy)
             cell.hide_label()
             cell.edited.connect(lambda name=info.name: self._take(name))
             cell.finished.connect(self.finished)
@@ -277,8 +278,11 @@ def fits_a_strip(fields: tuple[FieldInfo, ...], *, roomy: bool) -> bool:
     return all(info.field.widget in CELLS for info in fields) and room <= (440 if roomy else 240)
 
 
-def fit(cell: QWidget, info: FieldInfo, line: QHBoxLayout) -> None:
-    """Put a cell into a line: a fixed width for what is narrow, equal shares for the rest."""
+def fit(cell: QWidget, info: FieldInfo, line: QHBoxLayout, *, roomy: bool) -> None:
+    """Put a cell into a line: a fixed width for what is narrow, equal shares for the rest.
+
+    Where there is room for a form, there is room to scroll: cells stay as wide as a word then.
+    """
     width = WIDTHS.get(info.field.widget)
     if width is not None:
         cell.setFixedWidth(width)
@@ -286,4 +290,5 @@ def fit(cell: QWidget, info: FieldInfo, line: QHBoxLayout) -> None:
     else:
         # Without a wish of its own, a cell is as wide as the one above it.
         cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        cell.setMinimumWidth(_NARROWEST if roomy else 0)
         line.addWidget(cell, 1)

@@ -29,6 +29,8 @@ from app.ui.widgets import FlowLayout, button, heading, label, muted, tool_butto
 class CalendarMonth(SideView):
     """A month of the draft; the chosen day is told below it, and can be closed there."""
 
+    title = _("Month")
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._calendar = Calendar()

@@ -75,6 +75,18 @@ _MARGIN = 12
 class _KindDelegate(QStyledItemDelegate):
     """Adds how many there are, on the right, and a dot where something typed is not saved."""
 
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The words end before the count begins."""
+        super().initStyleOption(option, index)
+        told = index.data(_COUNT_ROLE)
+        if told is not None:
+            taken = option.fontMetrics.horizontalAdvance(f"● {told}") + _MARGIN
+            room = option.rect.width() - option.decorationSize.width() - taken - _MARGIN
+            elided = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+            option.text = elided
+
     def paint(
         self,
         painter: QPainter,
@@ -157,7 +169,7 @@ def framed(widget: QWidget) -> QFrame:
     """The list on a panel with air above and below."""
     frame = QFrame()
     frame.setProperty("frame", "panel")
-    frame.setMinimumWidth(150)
+    frame.setMinimumWidth(160)
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 8, 0, 8)
     column.addWidget(widget)

@@ -22,6 +22,8 @@ from app.ui.widgets import Card, IconTile, StateChip, heading, label, muted
 class MailboxWayView(SideView):
     """Follows the form; nothing is stored and nothing is sent."""
 
+    title = _("The way of an email")
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session

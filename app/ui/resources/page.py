@@ -235,7 +235,7 @@ class ResourcesPage(QWidget):
             self.columns.addWidget(part)
             self.columns.setStretchFactor(number, (0, 0, 1)[number])
         self.columns.setSizes([200, 320, 830])
-        self.right.setMinimumWidth(360)
+        self.right.setMinimumWidth(420)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)

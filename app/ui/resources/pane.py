@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.fields import fields_of
 from app.model.names import suggest_reference
@@ -17,14 +18,26 @@ from app.model.store.uses import Use
 from app.model.text import Text, _
 from app.ui.forms import Form
 from app.ui.forms.resource_picker import listed
+from app.ui.resources.beside import Beside
 from app.ui.resources.form_context import ResourceFormContext
 from app.ui.resources.side_view import SideView
 from app.ui.resources.used_by import UseList
 from app.ui.theme import tr
 from app.ui.theme.kinds import kind_icon
-from app.ui.widgets import IconTile, MessageBar, Tone, button, heading, label, muted, rule
+from app.ui.widgets import (
+    ElidedLabel,
+    IconTile,
+    MessageBar,
+    Tone,
+    button,
+    heading,
+    label,
+    muted,
+    rule,
+)
 
 _FORM_WIDTH = 560
+_COMPACT = 480
 
 
 class ResourcePane(QWidget):
@@ -48,12 +61,18 @@ class ResourcePane(QWidget):
         self._touched: set[str] = set()
         self._suggests = False
         self._is_used = False
+        self._is_compact = False
+        self._why_not: dict[QPushButton, Text | None] = {}
         self.side = side
+        self.beside: Beside | None = None
         self.form = Form(fields_of(RESOURCE_TYPES[kind]), context, roomy=True)
         self.form.edited.connect(self._take)
         self.message = MessageBar()
-        self.name = heading(KIND_LABELS[kind])
-        self.state = muted()
+        self.name = ElidedLabel(tr(KIND_LABELS[kind]))
+        self.name.setProperty("textSize", "heading")
+        self.state = ElidedLabel()
+        self.state.setProperty("textSize", "small")
+        self.state.setProperty("tone", "muted")
         self.reason = label("", size="small", tone="error")
         self.save = button(_("Save"), variant="primary", clicked=self.save_asked.emit)
         self.discard = button(_("Discard"), clicked=self.discard_asked.emit)
@@ -118,9 +137,10 @@ class ResourcePane(QWidget):
 
     def allow(self, *, duplicate: Text | None, delete: Text | None) -> None:
         """Whether the resource may be duplicated and deleted, and why not."""
-        for made, refusal in ((self.duplicate, duplicate), (self.delete, delete)):
+        self._why_not = {self.duplicate: duplicate, self.delete: delete}
+        for made, refusal in self._why_not.items():
             made.setEnabled(refusal is None)
-            made.setToolTip("" if refusal is None else tr(refusal))
+        self._fit_head()
 
     @property
     def base(self) -> Resource | None:
@@ -140,6 +160,8 @@ class ResourcePane(QWidget):
 
     def focus_name(self) -> None:
         """Take the keyboard to the first field."""
+        if self.beside is not None:
+            self.beside.show_form()
         self.form.focus_field("name")
 
     # --- building ---
@@ -179,7 +201,7 @@ class ResourcePane(QWidget):
     def _middle(self) -> QWidget:
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(24, 16, 24, 24)
+        inside.setContentsMargins(24, 16, 20, 24)
         inside.setSpacing(0)
         inside.addWidget(self.form, 1 if self.form.grows else 0)
         if not self.form.grows:
@@ -193,18 +215,28 @@ class ResourcePane(QWidget):
             inside.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setWidget(inner)
         if self.side is None:
             return area
-        below = self.side.below
-        self.beside = QSplitter(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
-        self.beside.setObjectName(f"resources.{self.kind}")
-        self.beside.setChildrenCollapsible(False)
-        self.beside.addWidget(area)
-        self.beside.addWidget(self.side)
-        self.beside.setSizes([260, 560] if below else [460, 420])
+        self.beside = Beside(area, self.side, f"resources.{self.kind}")
         return self.beside
+
+    # --- where it is narrow ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_compact = self.width() < _COMPACT
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Buttons that lose their words where the name needs the room; a tip has them then."""
+        for made, words in ((self.duplicate, _("Duplicate")), (self.delete, _("Delete…"))):
+            made.setText("" if self._is_compact else tr(words))
+            made.setAccessibleName(tr(words))
+            why_not = self._why_not.get(made)
+            tip = words if self._is_compact and why_not is None else why_not
+            made.setToolTip("" if tip is None else tr(tip))
 
     # --- following the form ---
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model.resources import Resource
+from app.model.text import Text, _
 from app.ui.forms import Form
 from app.ui.session import Session
 
@@ -22,6 +23,9 @@ class SideView(QWidget):
 
     stored = ""
     """The reference that the draft is stored under so far, or empty; the pane sets it."""
+
+    title: Text = _("Preview")
+    """What it is called where it takes turns with the form."""
 
     below = False
     """Whether it stands below the form rather than beside it."""

@@ -47,7 +47,8 @@ class WorkspaceSettingsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(tr(_("Workspace settings")))
-        self.setMinimumSize(720, 600)
+        self.setMinimumSize(680, 480)
+        self.resize(720, 600)
         self.tabs = Segments(
             (
                 (SettingsTab.GENERAL, _("General")),

@@ -152,3 +152,37 @@ def test_many_rows_that_say_what_they_are_stand_folded(
     assert [panel.folded for panel in panels] == [True] * 3
     editor._add()
     assert [row.folded for row in editor.rows if isinstance(row, Panel)] == [True] * 3 + [False]
+
+
+def test_where_it_is_narrow_form_and_side_take_turns(
+    page: ResourcesPage, window: MainWindow
+) -> None:
+    window.resize(1500, 800)
+    page.show_resource(ResourceKind.CALENDAR, "office")
+    pane = pane_of(page)
+    beside, side = pane.beside, pane.side
+    assert beside is not None
+    assert side is not None
+    QApplication.processEvents()
+    assert (beside.tabs.isVisible(), pane.form.isVisible(), side.isVisible()) == (
+        False,
+        True,
+        True,
+    )
+    window.resize(920, 600)
+    QApplication.processEvents()
+    assert (beside.tabs.isVisible(), pane.form.isVisible(), side.isVisible()) == (
+        True,
+        True,
+        False,
+    )
+    beside.tabs.segment("side").click()
+    assert (pane.form.isVisible(), side.isVisible()) == (False, True)
+    assert pane.delete.text() == ""
+    assert pane.delete.toolTip() == "Delete…"
+    pane.focus_name()
+    assert pane.form.isVisible()
+    window.resize(1500, 800)
+    QApplication.processEvents()
+    assert side.isVisible()
+    assert pane.delete.text() == "Delete…"

@@ -20,6 +20,8 @@ _CONNECTION, _KEPT = "connection", "kept"
 class DatabaseView(SideView):
     """The tables of the draft, edited here; the form holds the rest."""
 
+    title = _("Tables")
+
     below = True
 
     def __init__(self, session: Session) -> None:
