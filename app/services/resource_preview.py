@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -184,11 +185,16 @@ def _shown(path: str, field: str) -> str:
 
 
 def _changes(resource: Resource, mine: Resource) -> Iterator[str]:
-    described = [info.name for info in fields_of(type(resource))]
-    every = [part.name for part in msgspec.structs.fields(type(resource))]
-    for name in (*described, *(one for one in every if one not in described)):
+    for name in _names(type(resource)):
         if getattr(resource, name) != getattr(mine, name):
             yield name
+
+
+@functools.cache
+def _names(type_: type[Resource]) -> tuple[str, ...]:
+    """The fields in the order of the form, then those that have no place in it."""
+    described = tuple(info.name for info in fields_of(type_))
+    return (*described, *(name for name in type_.__struct_fields__ if name not in described))
 
 
 def with_arriving(before: Resources, arriving: Collection[Resource]) -> Resources:

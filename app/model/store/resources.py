@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from app.model.errors import UserError
 from app.model.resources import (
@@ -30,6 +30,19 @@ _BODY = select(resource.c.body).where(
 )
 
 
+# Built once: an import adds thousands.
+_INSERT = insert(resource).values(
+    kind=bindparam("kind"),
+    reference=bindparam("reference"),
+    name=bindparam("name"),
+    body=bindparam("body"),
+    revision=_FIRST_REVISION,
+)
+
+_AT_ONCE = 200
+"""So many bodies are read by one statement: ten thousand users are not read one by one."""
+
+
 class StoredResource(NamedTuple):
     """A resource with its revision, which grows by one at each change."""
 
@@ -49,14 +62,24 @@ def read_shelf(connection: Connection, known: Shelf = MappingProxyType({})) -> S
     listed = connection.execute(
         select(resource.c.kind, resource.c.reference, resource.c.revision)
     ).all()
-    shelf: dict[tuple[str, str], StoredResource] = {}
-    for kind, reference, revision in listed:
-        found = known.get((kind, reference))
-        if found is None or found.revision != revision:
-            body = connection.execute(_BODY, {"kind": kind, "reference": reference}).scalar_one()
-            found = StoredResource(_resource(kind, reference, body), revision)
-        shelf[kind, reference] = found
-    return shelf
+    kept = {
+        (kind, reference): found
+        for kind, reference, revision in listed
+        if (found := known.get((kind, reference))) is not None and found.revision == revision
+    }
+    wanted = [(row.kind, row.reference) for row in listed if (row.kind, row.reference) not in kept]
+    bodies: dict[tuple[str, str], str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        key = tuple_(resource.c.kind, resource.c.reference)
+        query = select(resource.c.kind, resource.c.reference, resource.c.body).where(
+            key.in_(wanted[start : start + _AT_ONCE])
+        )
+        bodies |= {(row.kind, row.reference): row.body for row in connection.execute(query)}
+    return {
+        (kind, reference): kept.get((kind, reference))
+        or StoredResource(_resource(kind, reference, bodies[kind, reference]), revision)
+        for kind, reference, revision in listed
+    }
 
 
 def find_resource(
@@ -89,13 +112,13 @@ def read_references(connection: Connection, kind: ResourceKind) -> frozenset[str
 def insert_resource(connection: Connection, new: Resource) -> None:
     """Add a resource, and what it refers to."""
     connection.execute(
-        insert(resource).values(
-            kind=new.kind.value,
-            reference=new.reference,
-            name=new.name,
-            body=encode_resource(new),
-            revision=_FIRST_REVISION,
-        )
+        _INSERT,
+        {
+            "kind": new.kind.value,
+            "reference": new.reference,
+            "name": new.name,
+            "body": encode_resource(new),
+        },
     )
     keep_resource_uses(connection, new)
 

@@ -70,6 +70,10 @@ def _referred(of: msgspec.Struct, fields: tuple[FieldInfo, ...]) -> Iterator[_Re
                         yield _Referred(info.name, str(kind), reference.strip().lower())
 
 
+_FORGET_RESOURCE = delete(resource_use).where(
+    resource_use.c.owner_kind == bindparam("of_kind"), resource_use.c.owner == bindparam("of")
+)
+
 _FORGET_ACTION = delete(action_use).where(
     action_use.c.version == bindparam("of_version"), action_use.c.action == bindparam("of_action")
 )
@@ -108,11 +112,7 @@ def copy_action_uses(connection: Connection, source: str, target: str) -> None:
 
 def forget_resource_uses(connection: Connection, kind: str, reference: str) -> None:
     """Drop what a resource refers to."""
-    connection.execute(
-        delete(resource_use).where(
-            resource_use.c.owner_kind == kind, resource_use.c.owner == reference.lower()
-        )
-    )
+    connection.execute(_FORGET_RESOURCE, {"of_kind": kind, "of": reference.lower()})
 
 
 def keep_resource_uses(connection: Connection, of: Resource) -> None:
