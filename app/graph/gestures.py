@@ -139,6 +139,21 @@ class Gestures(QObject):
         if self._drag is None:
             self.context_requested.emit(self._target(hit_at(self._viewer, place)), screen)
 
+    def menu_of_chosen(self) -> bool:
+        """Ask for the menu of what is selected, as the menu key does; False with nothing."""
+        viewer = self._viewer
+        cards = [card for card in self._projection.graph.cards if card.isSelected()]
+        mark, area = viewer.chosen_mark, viewer.area_of(viewer.chosen_mark)
+        if cards:
+            area = cards[0].mapRectToScene(cards[0].body)
+        if area is None or self._drag is not None:
+            return False
+        viewer.reveal(area)
+        target = Target(action=cards[0].id_) if cards else Target(mark=mark)
+        screen = viewer.viewport().mapToGlobal(viewer.mapFromScene(area.center()))
+        self.context_requested.emit(target, screen)
+        return True
+
     def hint(self, place: QPoint) -> str:
         """What the pointer is over, in words that the drawing had to cut or leave out."""
         hit = hit_at(self._viewer, place)

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.graph.aligning import Alignment
+from app.graph.exchange import Target
 from app.graph.renaming import NameEditor, NoteEditor
 from app.model import edits
 from app.model.text import verbatim
@@ -287,3 +290,20 @@ def test_commands_know_the_selection_when_it_is_told(stage: Stage) -> None:
     stage.canvas.select(("t",))
     stage.canvas.select(())
     assert told == [(True, True), (True, False), (False, False)]
+
+
+def test_the_menu_key_asks_for_the_menu_of_what_is_selected(noted: Stage) -> None:
+    targets: list[Target] = []
+    noted.canvas.context_requested.connect(lambda target, _place: targets.append(target))
+
+    def press_menu_key() -> None:
+        view = noted.canvas._viewer
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+        QApplication.sendEvent(view.viewport(), event)
+
+    noted.canvas.select(("q", "t"))
+    press_menu_key()
+    noted.key(Qt.Key.Key_M)
+    press_menu_key()
+    assert targets[0].action == "t"
+    assert targets[1].mark == noted.canvas.annotating.chosen != ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.graph.canvas import Canvas
 from app.model.diff import Change
-from app.model.errors import UserError
+from app.model.errors import Gone, UserError
 from app.model.lifecycle import Command
 from app.model.resources import Mailbox
 from app.model.routing import Version
@@ -104,6 +104,15 @@ class FirstEdit(QObject):
         if self._document.is_held:
             self._dismiss()
             self._document.go_on()
+
+    def still_waits(self) -> bool:
+        """Whether a change waits for its answer; of a version that is gone nothing is asked."""
+        if self._document.is_held:
+            try:
+                self._session.workspace.version(self._life.version.id)
+            except Gone:
+                self.no_longer_ask()
+        return self._document.is_held
 
     # --- private ---
 

@@ -144,7 +144,7 @@ class VersionTab(QWidget):
         """End typing and store it; False when the tab must stay."""
         self.canvas.end_editing()
         self.edits.leave_field()
-        return not self.document.is_unsaved and not self.document.is_held
+        return not (self.first_edit.still_waits() or self.document.is_unsaved)
 
     def panels(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""

@@ -224,3 +224,17 @@ def test_an_edit_elsewhere_while_the_question_stands_is_a_choice_or_loaded(
     assert scheduled.document.tree.by_id["bill"].name != "Elsewhere"
     asked(scheduled).reject()
     assert scheduled.document.tree.by_id["bill"].name == "Elsewhere"
+
+
+def test_deletion_elsewhere_while_the_question_stands_is_a_choice(
+    scheduled: VersionTab, workspace: Workspace, version: Version
+) -> None:
+    scheduled.canvas.delete_link(LINK)
+    dialog = asked(scheduled)
+    lifecycle.delete_version(workspace, version.id)
+    # The window asks every tab to end what is under way before it takes one away.
+    assert not scheduled.leave()
+    assert not dialog.isVisible()
+    assert scheduled.is_unsaved
+    assert LINK not in scheduled.document.tree.links
+    assert "deleted this version" in scheduled.notice.bar.message
