@@ -202,7 +202,12 @@ class StructList(FieldEditor):
         self._heads.setVisible(self._as_strips and bool(self.rows))
         hidden = len(self._value) - len(self.rows)
         self._more.setVisible(hidden > 0)
-        self._more.setText(tr(_("{count} more rows are kept, not shown.", count=hidden)))
+        kept = (
+            _("One more row is kept, not shown.")
+            if hidden == 1
+            else _("{count} more rows are kept, not shown.", count=hidden)
+        )
+        self._more.setText(tr(kept))
 
 
 def _reveal(row: StructRow) -> None:

@@ -32,6 +32,8 @@ _ASKS_ONCE = _("Asks the provider once, with the token. Nothing is ordered or ch
 class ConnectionTrial(SideView):
     """Nothing is sent anywhere before the button is pressed."""
 
+    title = _("Test")
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session

@@ -92,15 +92,12 @@ class Importer(QObject):
         self._session.samples_changed.emit()
         refused = len(report.refused)
         if not refused:
-            text = _("{count} emails are imported.", count=report.imported)
+            text = imported_in_words(report.imported)
             self._session.report(text, "success")
         else:
-            text = _(
-                "{count} emails are imported, {refused} files could not be read.",
-                count=report.imported,
-                refused=refused,
+            self._session.report(
+                partly_in_words(report), "warning", (_("Show them"), self._shown(report))
             )
-            self._session.report(text, "warning", (_("Show them"), self._shown(report)))
         self.imported.emit(set_id, report)
 
     def _shown(self, report: ImportReport) -> Callable[[], None]:
@@ -110,6 +107,22 @@ class Importer(QObject):
             dialog.open()
 
         return show
+
+
+def imported_in_words(count: int) -> Text:
+    """How many emails came in."""
+    return (
+        _("1 email is imported.") if count == 1 else _("{count} emails are imported.", count=count)
+    )
+
+
+def partly_in_words(report: ImportReport) -> Text:
+    """How many emails came in, and how many files could not."""
+    read = imported_in_words(report.imported)
+    refused = len(report.refused)
+    if refused == 1:
+        return _("{imported} 1 file could not be read.", imported=read)
+    return _("{imported} {count} files could not be read.", imported=read, count=refused)
 
 
 class RefusedDialog(QDialog):
@@ -144,10 +157,14 @@ class RefusedDialog(QDialog):
 
 
 def _said(report: ImportReport) -> Text:
+    read = imported_in_words(report.imported)
+    refused = len(report.refused)
+    if refused == 1:
+        return _("{imported} This file is no email, or cannot be read.", imported=read)
     return _(
-        "{count} emails are imported. These {refused} files are not emails, or cannot be read.",
-        count=report.imported,
-        refused=len(report.refused),
+        "{imported} These {count} files are not emails, or cannot be read.",
+        imported=read,
+        count=refused,
     )
 
 

@@ -76,7 +76,7 @@ class SetList(QWidget):
             item = QListWidgetItem()
             shown = Option(one.id, one.name, f"{one.count:,}", "", "mdi6.folder-outline")
             item.setData(OPTION_ROLE, shown)
-            item.setToolTip(f"{one.name}\n{tr(_('{count} emails', count=one.count))}")
+            item.setToolTip(f"{one.name}\n{tr(emails_in_words(one.count))}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, one.name)
             self.rows.addItem(item)
         self.rows.blockSignals(False)
@@ -187,4 +187,11 @@ class _Rows(QListWidget):
 def _consequence(one: SampleSet) -> Text:
     if not one.count:
         return _("The set is empty.")
+    if one.count == 1:
+        return _("Its one email goes with it. This cannot be undone.")
     return _("Its {count} emails go with it. This cannot be undone.", count=f"{one.count:,}")
+
+
+def emails_in_words(count: int) -> Text:
+    """A number of emails."""
+    return _("1 email") if count == 1 else _("{count} emails", count=f"{count:,}")

@@ -195,3 +195,33 @@ def test_after_a_deletion_the_neighbour_is_in_front(
     page.show_resource(ResourceKind.QUEUE, "alpha")
     delete_selected(page)
     assert page.current.reference == "billing"
+
+
+def test_tab_walks_from_the_kinds_through_the_list_and_the_form(page: ResourcesPage) -> None:
+    page.show_resource(ResourceKind.QUEUE, "billing")
+    type_into(pane_of(page).form.editor("capacity"), "3")
+    page.kinds.setFocus()
+    pane = pane_of(page)
+    walked: list[QWidget] = []
+    while page.kinds not in walked[1:] and len(walked) < 30:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        walked.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    fields = ("name", "description", "capacity", "calendar", "waiting", "members")
+    expected = (
+        page.kinds,
+        page.list.search,
+        page.list.new,
+        page.list.table,
+        page.list.import_button,
+        page.list.export_button,
+        pane.duplicate,
+        pane.delete,
+        *(target_of(pane.form.editor(name)) for name in fields),
+        pane.used,
+        pane.discard,
+        pane.save,
+    )
+    places = [walked.index(widget) for widget in expected]
+    assert places == sorted(places)
