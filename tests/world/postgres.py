@@ -70,9 +70,14 @@ def server(folder: Path) -> Iterator[int]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
+    """Wait until it lets somebody in: it listens a while before it does."""
+    psycopg = pytest.importorskip("psycopg")
+    url = f"postgresql://reader:{PASSWORD}@127.0.0.1:{port}/postgres"
+    for _ in range(400):
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
     raise AssertionError("the server did not start")
