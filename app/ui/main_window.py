@@ -190,7 +190,12 @@ class MainWindow(QMainWindow):
         if tab is not None and not tab.leave() and not tab.is_unsaved:
             return
         if tab is not None and tab.is_unsaved:
-            unsaved_question(self, (tab,), lambda: self.workbench.close_version(version_id))
+            unsaved_question(
+                self,
+                (tab,),
+                lambda: self.workbench.close_version(version_id),
+                self.workspaces.save_elsewhere,
+            )
             return
         self.workbench.close_version(version_id)
 
@@ -347,7 +352,7 @@ class MainWindow(QMainWindow):
         if not self._leaving and (stays or unsaved or typed):
             event.ignore()
             if unsaved:
-                unsaved_question(self, unsaved, self.leave)
+                unsaved_question(self, unsaved, self.leave, self.workspaces.save_elsewhere)
             elif typed:
                 typed_question(self, typed, self.leave)
             return

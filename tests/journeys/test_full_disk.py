@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from app.engine.registry import CATALOGUE
 from app.services.workspace import Workspace
+from app.ui.shell.leaving import ELSEWHERE
+from app.ui.widgets import ConfirmDialog
 from tests.journeys.desk import Desk
 from tests.journeys.hands import CTRL
 
@@ -123,3 +125,23 @@ def test_a_disk_with_room_again_stores_what_waited(desk: Desk, sample: Path) -> 
     assert not desk.tab.notice.isVisible()
     desk.agree()
     assert desk.tree.by_id[key].comment
+
+
+def test_closing_offers_another_place_too(desk: Desk, sample: Path, tmp_path: Path) -> None:
+    desk.start(sample)
+    desk.open_version("Support", "Spring campaign")
+    key, window = first_of(desk), desk.window
+    with full_disk(desk):
+        write_comment(desk, key)
+        desk.wait(lambda: desk.tab.is_unsaved)
+        mine = desk.tree
+        desk.press(Qt.Key.Key_Q, CTRL)
+        desk.click(desk.dialog(ConfirmDialog).buttons[ELSEWHERE])
+        target = tmp_path / "stick" / "moved.routings"
+        target.parent.mkdir()
+        desk.choose_file(target)
+        desk.wait(lambda: desk.desktop.window is not window)
+    desk.wait(lambda: desk.window.workbench.current is not None)
+    assert desk.path == target
+    assert desk.tree.by_id == mine.by_id
+    desk.agree()

@@ -109,3 +109,10 @@ def full_disk(stage: Stage) -> None:
         _("The disk is full. Free some space for {path}, then try again.", path=str(_PLACE))
     )
     stage.settle()
+
+
+@shot("workspace-close-unsaved")
+def close_unsaved(stage: Stage) -> None:
+    full_disk(stage)
+    stage.window.close()
+    stage.settle()

@@ -12,13 +12,16 @@ from app.ui.shell.pages import WithTyped
 from app.ui.shell.version_tab import OpenVersion
 from app.ui.widgets import Answer, ConfirmDialog
 
-RETRY, LEAVE = "retry", "leave"
+RETRY, LEAVE, ELSEWHERE = "retry", "leave", "elsewhere"
 
 
 def unsaved_question(
-    parent: QWidget, tabs: tuple[OpenVersion, ...], go_on: Callable[[], object]
+    parent: QWidget,
+    tabs: tuple[OpenVersion, ...],
+    go_on: Callable[[], object],
+    elsewhere: Callable[[], object],
 ) -> ConfirmDialog:
-    """Ask whether to store again or to lose it; `go_on` when nothing holds back any more."""
+    """Ask whether to store again, elsewhere, or not; `go_on` when nothing holds back any more."""
     names = ", ".join(f"“{tab.version.name}”" for tab in tabs)
     dialog = ConfirmDialog(
         _("The last changes are not stored"),
@@ -27,10 +30,14 @@ def unsaved_question(
                 "The last changes of {names} could not be stored. They are only in memory.",
                 names=names,
             ),
-            _("Store them again, or stay here to see what holds them back."),
+            _(
+                "Store them again, save everything in another place and go on there, or stay here"
+                " to see what holds them back."
+            ),
         ),
         (
             Answer(LEAVE, _("Close and lose them"), "danger"),
+            Answer(ELSEWHERE, _("Save elsewhere…"), ""),
             Answer(RETRY, _("Store and close"), "primary"),
         ),
         cancel=_("Stay here"),
@@ -38,7 +45,9 @@ def unsaved_question(
     )
 
     def answered() -> None:
-        if dialog.answer == LEAVE or _stored(tabs):
+        if dialog.answer == ELSEWHERE:
+            elsewhere()
+        elif dialog.answer == LEAVE or _stored(tabs):
             go_on()
 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

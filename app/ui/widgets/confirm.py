@@ -81,7 +81,9 @@ class ConfirmDialog(QDialog):
         column = self.layout()
         if column is not None and not event.spontaneous():
             column.activate()
-            self.resize(self.width(), column.totalHeightForWidth(self.width()))
+            # Our own minimum stands in the place of the one that the buttons ask for.
+            width = max(self.width(), column.totalSizeHint().width())
+            self.resize(width, column.totalHeightForWidth(width))
 
     @classmethod
     def ask(

@@ -15,9 +15,16 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.engine.registry import CATALOGUE
+from app.model.store import upgrading
 from app.model.store.schema import SCHEMA
 from app.services import lifecycle
-from app.services.backups import back_up_daily, backups_of, folder_of, restore_backup
+from app.services.backups import (
+    back_up_daily,
+    backups_of,
+    folder_of,
+    look_into,
+    restore_backup,
+)
 from app.services.preferences import Preferences
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
@@ -25,6 +32,7 @@ from app.ui.shell.desktop import Desktop
 from app.ui.theme import Theme
 from app.ui.workspaces.opening import UnopenedDialog, Way
 from app.ui.workspaces.restoring import RestoreDialog
+from tests.model.store.first_release import VERSIONS, first_release
 from tests.ui.shell.building import PlainTab, add_routing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -176,6 +184,26 @@ def test_a_newer_workspace_offers_the_backup_from_before(desktop: Desktop, path:
     assert desktop.refusal is not None
     assert "newer version of this application" in desktop.refusal.reason.message
     assert list(desktop.refusal.ways) == [Way.RESTORE]
+
+
+def test_an_upgrade_that_fails_leaves_the_file_and_offers_its_backups(
+    desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = first_release(tmp_path / "Old.routings")
+    before = old.read_bytes()
+
+    def failing(_connection: object) -> None:
+        raise RuntimeError("midway")
+
+    monkeypatch.setattr(upgrading, "migrate", failing)
+    desktop.start(old)
+    assert desktop.refusal is not None
+    assert "It is as it was" in desktop.refusal.reason.message
+    assert list(desktop.refusal.ways) == [Way.RESTORE]
+    assert old.read_bytes() == before
+    # The backup that came before holds the same.
+    (backup,) = backups_of(old)
+    assert (backup.kind, look_into(backup.path).versions) == ("schema", len(VERSIONS))
 
 
 def test_a_file_of_another_kind_offers_nothing_but_other_files(
