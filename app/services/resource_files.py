@@ -73,9 +73,11 @@ def save_resource(
                 _check_unused(connection, kind, replaces)
             resources.update_resource(connection, replaces, stored)
         marks = _mark_secrets(connection, stored, copied_from)
+    if replaces is None:
+        ws.secrets.begin_anew(kind, stored.reference)
     if copied_from is not None:
         ws.secrets.copied(kind, copied_from, stored.reference, marks)
-    elif replaces is not None:
+    if replaces is not None:
         ws.secrets.renamed(kind, replaces, stored.reference)
     ws.secrets.change(stored)
     return without_secrets(stored)

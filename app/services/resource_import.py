@@ -8,14 +8,21 @@ from pathlib import Path
 
 from app.model.errors import Refused, UserError
 from app.model.permissions import Permission
-from app.model.resources import KIND_PLURALS, RESOURCE_TYPES, ResourceKind, Resources
+from app.model.resources import (
+    KIND_PLURALS,
+    RESOURCE_TYPES,
+    ResourceKind,
+    Resources,
+    leads_elsewhere,
+)
 from app.model.store import resources, uses
 from app.model.text import Text, _
+from app.services.arriving_secrets import Left, bring_marks_back, forget_misled, put_aside
 from app.services.resource_csv import read_csv
 from app.services.resource_export import FileFormat, format_of
 from app.services.resource_files import check_way_in, needed_for
 from app.services.resource_json import read_json
-from app.services.resource_preview import Plan, State, look, with_arriving
+from app.services.resource_preview import Item, Plan, State, look, with_arriving
 from app.services.resource_rows import ReadResources
 from app.services.text_files import read_bytes, text_of
 from app.services.workspace import Workspace, snapshot_in
@@ -110,6 +117,8 @@ def apply(
         for item in changed:
             assert item.resource is not None
             resources.update_resource(connection, item.reference, item.resource)
+        left = forget_misled(connection, before, arriving)
+    put_aside(ws, left)
     kept = len(planned.of(State.CHANGED)) - len(changed)
     return Imported(kind, len(new), len(changed), kept, len(wrong))
 
@@ -155,3 +164,13 @@ def take_back(ws: Workspace, planned: Plan, overwritten: Collection[str] = ()) -
         for item in changed:
             assert item.mine is not None
             resources.update_resource(connection, item.reference, item.mine)
+        misled = [one.mine for one in changed if _leads_elsewhere(one)]
+        back = bring_marks_back(ws, connection, [one for one in misled if one is not None])
+    put_aside(ws, [Left(kind, item.reference, frozenset()) for item in new])
+    for key in back:
+        ws.secrets.bring_back(*key)
+
+
+def _leads_elsewhere(item: Item) -> bool:
+    here, arrived = item.mine, item.resource
+    return here is not None and arrived is not None and leads_elsewhere(here, arrived)

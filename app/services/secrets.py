@@ -72,6 +72,11 @@ class Secrets:
         for field in removed_secrets(resource):
             self._vault.discard(self._name(resource.kind, resource.reference, field))
 
+    def begin_anew(self, kind: ResourceKind, reference: str) -> None:
+        """Forget whatever an earlier resource with this reference may have left behind."""
+        for field in secret_fields(RESOURCE_TYPES[kind]):
+            self._vault.discard(self._name(kind, reference, field))
+
     def renamed(self, kind: ResourceKind, old: str, new: str) -> None:
         """Follow a reference that has changed."""
         if old.strip().lower() != new.strip().lower():

@@ -278,3 +278,43 @@ def test_backends_that_keep_files_or_nothing_are_no_keyring(
     for backend in (fail.Keyring(), null.Keyring()):  # type: ignore[no-untyped-call]
         monkeypatch.setattr(keyring, "get_keyring", lambda found=backend: found)
         assert system_keyring() is None
+
+
+def test_the_library_is_asked_as_it_wants_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    held: dict[tuple[str, str], str] = {}
+
+    class OfTheSystem(KeyringBackend):
+        """Stands in for the keyring of a desktop, behind the real library."""
+
+        priority = 5.0
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return held.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            held[service, username] = password
+
+        def delete_password(self, service: str, username: str) -> None:
+            del held[service, username]
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(OfTheSystem())  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(secrets_vault, "VAULT", secrets_vault.Vault())
+    try:
+        ws = new_workspace(tmp_path)
+        save_resource(ws, mail_server(password=SECRET))
+        assert ws.secrets.look(KIND, "out").where["password"] is Where.KEYRING
+        assert held == {
+            ("Smart Routing Studio", f"{ws.settings().id}/connection/out/password"): SECRET
+        }
+        delete_resource(ws, KIND, "out")
+        assert ws.secrets.settle()
+        assert held == {}
+        ws.close()
+    finally:
+        keyring.set_keyring(before)

@@ -15,6 +15,7 @@ from app.model.resources.records import FieldType, RecordField
 from app.model.resources.role import Permission, Role
 from app.model.resources.secret import (
     REMOVED,
+    leads_elsewhere,
     removed_secrets,
     secret_fields,
     secrets_in,
@@ -99,6 +100,7 @@ __all__ = [
     "Weekday",
     "decode_resource",
     "encode_resource",
+    "leads_elsewhere",
     "removed_secrets",
     "secret_fields",
     "secrets_in",

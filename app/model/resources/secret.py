@@ -6,13 +6,17 @@ from typing import TypeVar
 
 import msgspec
 
-from app.model.fields import fields_of
+from app.model.fields import Widget, fields_of
 from app.model.resources.base import Resource
 
 AnyResource = TypeVar("AnyResource", bound=Resource)
 
 REMOVED = "\0"
 """What a draft holds in the place of a secret that is to be removed; nobody can type it."""
+
+
+_LEADING = frozenset({Widget.LINE, Widget.NUMBER, Widget.CHOICE, Widget.EMAIL})
+_NAMING = frozenset({"name", "reference", "description"})
 
 
 def secret_fields(of: type[Resource] | Resource) -> tuple[str, ...]:
@@ -35,6 +39,15 @@ def without_secrets(resource: AnyResource) -> AnyResource:
     """The resource as it may be stored, shown and sent."""
     drafted = _drafted(resource)
     return msgspec.structs.replace(resource, **dict.fromkeys(drafted, "")) if drafted else resource
+
+
+def leads_elsewhere(before: Resource, after: Resource) -> bool:
+    """Whether the secrets of one would go to another place or user with the other in its place."""
+    return any(
+        getattr(before, info.name) != getattr(after, info.name)
+        for info in fields_of(type(after))
+        if info.field.widget in _LEADING and info.name not in _NAMING
+    )
 
 
 def _drafted(resource: Resource) -> dict[str, str]:

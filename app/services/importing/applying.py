@@ -14,6 +14,7 @@ from app.model.routing import Routing, Status, Version
 from app.model.store import resources, routings, settings, trees, versions
 from app.model.store.connection import Connection
 from app.model.text import Text, _
+from app.services.arriving_secrets import forget_misled, put_aside
 from app.services.clock import now
 from app.services.identity import new_id
 from app.services.importing.arriving import Arrival, ArrivingRouting, ArrivingVersion, arrival
@@ -102,8 +103,11 @@ def apply(ws: Workspace, planned: ImportPlan, choices: Choices = NOTHING_CHOSEN)
             resources.insert_resource(connection, resource)
         for resource in found.replacing:
             resources.update_resource(connection, resource.reference, resource)
+        arrived = (*found.new, *found.replacing)
+        left = forget_misled(connection, target.resources, arrived)
         ids = set(target.ids)
         written = [_write_routing(ws, connection, one, ids) for one in found.routings]
+    put_aside(ws, left)
     return Imported(
         routings=tuple(written),
         new_resources=len(found.new),

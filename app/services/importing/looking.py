@@ -12,7 +12,7 @@ from app.model.package import Package, PackedRouting, PackedSettings, PackedVers
 from app.model.package.portable import stays_behind
 from app.model.package.resource_files import resource_text
 from app.model.package.tree_files import drawing_text
-from app.model.resources import Resource, ResourceKind
+from app.model.resources import Resource, ResourceKind, leads_elsewhere
 from app.model.routing import Version
 from app.model.text import Text, _
 from app.services.importing.choices import key_of
@@ -67,6 +67,7 @@ def _resource_item(resource: Resource, package: Package, target: Target) -> Reso
             for info in stays_behind(type(resource))
             if info.field.secret and is_shown(info, resource)
         ),
+        leads_elsewhere=mine is not None and leads_elsewhere(mine, resource),
     )
 
 

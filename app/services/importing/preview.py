@@ -27,7 +27,8 @@ class ResourceItem(msgspec.Struct, frozen=True, tag_field="what", tag="resource"
     """A resource of the package.
 
     `suggestion` is a free reference in case of a conflict. `secrets` are the labels of fields to
-    be typed in again when it comes as a new one. `in_templates` are the places that name it inside
+    be typed in again when it comes as a new one, or in the place of one that it leads away from
+    (`leads_elsewhere`). `in_templates` are the places that name it inside
     a template, where another reference would not be written.
     """
 
@@ -37,6 +38,7 @@ class ResourceItem(msgspec.Struct, frozen=True, tag_field="what", tag="resource"
     state: State
     suggestion: str = ""
     secrets: tuple[Text, ...] = ()
+    leads_elsewhere: bool = False
     in_templates: tuple[Text, ...] = ()
 
     @property

@@ -96,6 +96,11 @@ def _resource(item: ResourceItem) -> Iterator[tuple[int, Text]]:
                 "Under another reference its secrets are to be typed in: {fields}.", fields=named
             ),
         )
+    if item.secrets and item.leads_elsewhere:
+        yield (
+            1,
+            _("Taken, it leads elsewhere: secrets that are set here are forgotten with it."),
+        )
     if item.in_templates:
         yield (
             1,

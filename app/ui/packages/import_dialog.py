@@ -196,8 +196,15 @@ class ImportDialog(QDialog):
             self._ask(row, item.key, _OF_RESOURCE, item.suggestion)
         for field in item.secrets if item.state is State.NEW else ():
             said = _("{field} is not in the package: type it in after the import.", field=field)
-            told = QTreeWidgetItem(row, [tr(said)])
-            told.setIcon(_WHAT, icon("mdi6.key-outline", "warning"))
+            self._tell_secret(row, said)
+        if item.state is State.CONFLICT and item.secrets and item.leads_elsewhere:
+            self._tell_secret(
+                row, _("Theirs leads elsewhere: secrets that are set here are forgotten with it.")
+            )
+
+    def _tell_secret(self, row: QTreeWidgetItem, said: Text) -> None:
+        told = QTreeWidgetItem(row, [tr(said)])
+        told.setIcon(_WHAT, icon("mdi6.key-outline", "warning"))
 
     def _add_settings(self) -> None:
         item = self._preview.settings

@@ -75,6 +75,7 @@ class EndingDialog(QDialog):
         self.queue = self._picker(Queue, _("No queue"), self._choose_queue)
         self.duration = QSpinBox()
         self.duration.setRange(0, _MOST_SECONDS)
+        self.duration.lineEdit().setTextMargins(6, 0, 0, 0)
         self.duration.setSuffix(tr(_(" s")))
         self.duration.setValue(min(handling.duration, _MOST_SECONDS))
         self.message = MessageBar()

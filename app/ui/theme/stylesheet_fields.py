@@ -65,7 +65,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
 }}
 QAbstractSpinBox::up-arrow {{ image: url({marks}up.svg); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url({marks}down.svg); width: 12px; height: 12px; }}
-QDateTimeEdit QLineEdit, QSpinBox QLineEdit {{ padding-left: 6px; }}
+QDateTimeEdit QLineEdit {{ padding-left: 6px; }}
 QDateEdit::drop-down {{ border: none; background: transparent; width: 24px; }}
 QDateEdit::down-arrow {{ image: url({marks}down.svg); width: 12px; height: 12px; }}
 
