@@ -103,6 +103,7 @@ def test_the_database_follows_every_edit_and_undoing_all_gives_the_first_tree(
     ws.close()
 
 
+@pytest.mark.timeout(900)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories())
 def test_any_two_trees_of_a_history_can_follow_each_other(

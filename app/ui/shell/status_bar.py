@@ -10,7 +10,7 @@ from app.model.text import Text, _
 from app.services.workspace import ONLY_READ, Workspace
 from app.ui.jobs import Job, Jobs
 from app.ui.routings.wording import problems_in_words
-from app.ui.theme import VersionState, icon, state_visual, states_of, tr
+from app.ui.theme import icon, state_visual, states_of, tr
 from app.ui.widgets import ElidedLabel, button, label, tool_button
 
 _ALL_SAVED = _("All changes saved")
@@ -71,8 +71,7 @@ class StatusBar(QStatusBar):
         self.problems.setVisible(version is not None)
         if version is None:
             return
-        states = states_of(version)
-        shown = state_visual(states[-1] if VersionState.TESTING in states else states[0])
+        shown = state_visual(states_of(version)[-1])
         words: Text = _("{name}: {state}", name=version.name, state=shown.word)
         self.state.setText(tr(words))
         self.state.setIcon(icon(shown.icon, shown.token))
