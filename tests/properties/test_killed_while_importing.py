@@ -32,7 +32,7 @@ from tests.workspaces import CATALOGUE, append_node, change, new_routing, new_ve
 
 _LOG = logging.getLogger(__name__)
 
-KILLS = 70
+KILLS = 200
 VERSIONS = 6
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900), needs_kill]

@@ -35,6 +35,11 @@ class RoutingLine:
         return tuple(one for one in reversed(self.versions) if one.status is status)
 
     @property
+    def is_missed(self) -> bool:
+        """Whether a planned production could not be, and nobody has seen it yet."""
+        return any(one.missed is not None for one in self.versions)
+
+    @property
     def searched(self) -> str:
         """What typing is compared with."""
         names = " ".join(version.name for version in self.versions)

@@ -42,6 +42,7 @@ _WORDS: dict[VersionState, Text] = {
     VersionState.TESTING: _("Test"),
     VersionState.SCHEDULED: _("Scheduled"),
 }
+_MISSED = _("A planned production could not be. Its version says why.")
 _PAD = 12
 _ICON = 12
 
@@ -112,9 +113,11 @@ class RoutingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             chips = ", ".join(words for _state, words in chips_of(line))
             kind = tr(TYPE_LABELS[line.routing.type])
-            return f"{line.routing.name}, {line.routing.reference}, {kind}, {chips}"
+            missed = f", {tr(_MISSED)}" if line.is_missed else ""
+            return f"{line.routing.name}, {line.routing.reference}, {kind}, {chips}{missed}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.routing.description or None
+            said = (tr(_MISSED) if line.is_missed else "", line.routing.description)
+            return "\n".join(filter(None, said)) or None
         return None
 
 
@@ -177,6 +180,10 @@ class RoutingDelegate(QStyledItemDelegate):
         icon = QRectF(row.right() - 15, row.top() + (row.height() - 16) / 2, 16, 16)
         paint_icon(painter, icon, TYPE_ICONS[line.routing.type], "muted")
         room = row.adjusted(0, 0, -24, 0)
+        if line.is_missed:
+            alert = icon.translated(-22, 0)
+            paint_icon(painter, alert, "mdi6.clock-alert-outline", theme.error)
+            room = room.adjusted(0, 0, -22, 0)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         words = metrics.elidedText(line.routing.name, Qt.TextElideMode.ElideRight, room.width())

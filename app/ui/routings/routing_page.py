@@ -163,7 +163,12 @@ class RoutingPage(QScrollArea):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(page, 1)
         row.addStretch(0)
+        # Something on the page before may be in the middle of its click.
+        before = self.takeWidget()
         self.setWidget(ground)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
 
     def _section(
         self, column: QVBoxLayout, line: RoutingLine, status: Status, words: Text, hint: Text

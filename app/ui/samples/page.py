@@ -21,16 +21,19 @@ from PySide6.QtWidgets import (
 
 from app.model.catalogue import Catalogue
 from app.model.errors import UserError
+from app.model.permissions import Permission
 from app.model.text import _
 from app.services import samples
 from app.services.sample_search import MOST_FOUND, find_emails
 from app.services.samples import SampleEmail
 from app.services.workspace import Workspace
 from app.ui.jobs import Job, Ticket
+from app.ui.routings.notices import permit
 from app.ui.samples.contents import EmailContents, read_contents
 from app.ui.samples.email_model import EMAIL_ROLE, EmailDelegate, EmailModel
 from app.ui.samples.importing import Importer
 from app.ui.samples.preview import EmailPreview
+from app.ui.samples.rights import is_refused, refusal_of
 from app.ui.samples.set_list import SetList
 from app.ui.samples.typed_dialog import TypedEmailDialog
 from app.ui.session import Session
@@ -81,9 +84,11 @@ class SamplesPage(QWidget):
         self.count = label(size="small", tone="muted", wrap=False)
         self._build()
         session.samples_changed.connect(self.refresh)
+        session.resources_changed.connect(self._follow_rights)
         session.email_chosen.connect(self._mark_chosen)
         session.theme.changed.connect(self._repaint)
         self.refresh()
+        self._follow_rights()
         self._mark_chosen()
 
     def _build(self) -> None:
@@ -95,7 +100,7 @@ class SamplesPage(QWidget):
             self.columns.setStretchFactor(number, (0, 2, 3)[number])
         self.columns.setSizes([210, 400, 620])
         self.preview.setMinimumWidth(280)
-        empty = EmptyState(
+        self._empty = empty = EmptyState(
             "mdi6.email-multiple-outline",
             _(
                 "Sample emails show which way real mail takes through a version. Import some, drop"
@@ -120,10 +125,10 @@ class SamplesPage(QWidget):
         head.setSpacing(8)
         head.addWidget(title(_("Samples")))
         head.addStretch(1)
-        typed = button(
+        self.type_button = button(
             _("Type a new email…"), icon="mdi6.email-edit-outline", clicked=self.type_email
         )
-        head.addWidget(typed)
+        head.addWidget(self.type_button)
         self.import_button = button(_("Import"), variant="primary", icon="mdi6.import")
         menu = QMenu(self.import_button)
         files = menu.addAction(icon("mdi6.file-import-outline"), tr(_("Files…")))
@@ -194,7 +199,7 @@ class SamplesPage(QWidget):
             for index in self.list.selectedIndexes()
             if (email := index.data(EMAIL_ROLE)) is not None
         ]
-        if not ids:
+        if not ids or is_refused(self._session, Permission.DELETE):
             return
         one = len(ids) == 1
         answer = ConfirmDialog.ask(
@@ -208,6 +213,13 @@ class SamplesPage(QWidget):
             self._session.samples_changed.emit()
 
     # --- following ---
+
+    def _follow_rights(self) -> None:
+        """Who may not add emails is told so by what would add them."""
+        refusal = refusal_of(self._session, Permission.CREATE)
+        adding = (self.type_button, self.import_button, self.sets.new)
+        for widget in (*adding, self._empty.button, self._no_emails.button):
+            permit(widget, refusal)
 
     def refresh(self) -> None:
         """Read the sets and emails again."""

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QVBoxLayout, 
 
 from app.model.errors import UserError
 from app.model.names import check_name
+from app.model.permissions import Permission
 from app.model.text import Text, _
 from app.services import samples
 from app.services.samples import SampleSet
+from app.ui.samples.rights import is_refused, refusal_of
 from app.ui.session import Session
 from app.ui.theme import icon, tr
 from app.ui.widgets import Answer, ConfirmDialog, NameDialog, Option, button
@@ -105,7 +107,7 @@ class SetList(QWidget):
     def rename_current(self) -> None:
         """Ask for another name."""
         one = self.current
-        if one is None:
+        if one is None or is_refused(self._session, Permission.EDIT):
             return
         name = NameDialog.ask(
             self.window(),
@@ -120,7 +122,7 @@ class SetList(QWidget):
     def delete_current(self) -> None:
         """Delete the set once it is confirmed."""
         one = self.current
-        if one is None:
+        if one is None or is_refused(self._session, Permission.DELETE):
             return
         answer = ConfirmDialog.ask(
             self.window(),
@@ -159,12 +161,32 @@ class SetList(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction(icon("mdi6.plus"), tr(_("New set…"))).triggered.connect(self.make_set)
+        menu.setToolTipsVisible(True)
+        entries = [("mdi6.plus", "muted", _("New set…"), self.make_set, Permission.CREATE)]
         if self.current is not None:
-            rename = menu.addAction(icon("mdi6.pencil-outline"), tr(_("Rename…")))
-            rename.triggered.connect(self.rename_current)
-            delete = menu.addAction(icon("mdi6.delete-outline", "error"), tr(_("Delete…")))
-            delete.triggered.connect(self.delete_current)
+            entries += [
+                (
+                    "mdi6.pencil-outline",
+                    "muted",
+                    _("Rename…"),
+                    self.rename_current,
+                    Permission.EDIT,
+                ),
+                (
+                    "mdi6.delete-outline",
+                    "error",
+                    _("Delete…"),
+                    self.delete_current,
+                    Permission.DELETE,
+                ),
+            ]
+        for picture, colour, words, act, needed in entries:
+            entry = menu.addAction(icon(picture, colour), tr(words))
+            entry.triggered.connect(act)
+            refusal = refusal_of(self._session, needed)
+            if refusal is not None:
+                entry.setEnabled(False)
+                entry.setToolTip(tr(refusal))
         menu.exec(self.rows.viewport().mapToGlobal(place))
         menu.deleteLater()
 

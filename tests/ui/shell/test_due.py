@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.engine.registry import CATALOGUE
@@ -186,6 +187,15 @@ def test_what_its_checks_stop_leaves_an_alert_that_leads_to_the_version(
     assert card.missed is not None
     assert card.missed.isVisible()
     assert any("blank" in sentence for sentence in card.missed.sentences)
+    # The list says so as well, to whoever comes later.
+    line = window.routings_page.model.index(0, 0)
+    alert = "A planned production could not be. Its version says why."
+    assert alert in line.data(Qt.ItemDataRole.AccessibleTextRole)
+    card.missed.dismiss.click()
+    line = window.routings_page.model.index(0, 0)
+    assert alert not in line.data(Qt.ItemDataRole.AccessibleTextRole)
+    card = window.routings_page.routing_page.cards[version.id]
+    assert card.missed is None
     assert card.version.status is Status.DEVELOPMENT
     assert events(workspace, version)[-1] == "activation_failed"
 
