@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from holidays import HolidayBase
+
 ENGLISH = "en_US"
 
 
@@ -30,47 +32,47 @@ class Holidays:
 
 def is_known(country: str, region: str = "") -> bool:
     """Whether the library knows a country, and the region if one is given."""
-    codes = _countries().get(country.strip().upper())
-    return codes is not None and (not region or _listed(region, codes) is not None)
+    book = _book(country.strip().upper())
+    return book is not None and (not region or _listed(region, book) is not None)
 
 
 def regions(country: str) -> tuple[tuple[str, str], ...]:
     """The codes of the regions with holidays of their own, with their names there, by name."""
-    import holidays
-
-    code = country.strip().upper()
-    codes = _countries().get(code, ())
-    if not codes:
+    book = _book(country.strip().upper())
+    if book is None:
         return ()
-    book = type(holidays.country_holidays(code))
     names: dict[str, str] = {}
     for name, of in (getattr(book, "subdivisions_aliases", None) or {}).items():
         # Among the aliases are codes, too (GUA); a name is longer, or not in capitals alone.
         if of not in names or names[of].isupper():
             names[of] = name
-    named = ((code, names.get(code, code)) for code in codes)
+    named = ((code, names.get(code, code)) for code in book.subdivisions)
     return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
 
 
 @functools.cache
-def _countries() -> dict[str, tuple[str, ...]]:
+def _book(country: str) -> type[HolidayBase] | None:
+    """The holidays of one country: only its own are loaded, not those of all."""
     import holidays
 
-    listed = holidays.list_supported_countries(include_aliases=True)
-    return {code: tuple(regions) for code, regions in listed.items()}
+    if not (country.isascii() and country.isalpha() and len(country) in (2, 3)):
+        return None
+    try:
+        return type(holidays.country_holidays(country))
+    except NotImplementedError:
+        return None
 
 
-def _listed(region: str, codes: tuple[str, ...]) -> str | None:
+def _listed(region: str, book: type[HolidayBase]) -> str | None:
     wanted = region.strip().casefold()
-    return next((code for code in codes if code.casefold() == wanted), None)
+    return next((code for code in book.subdivisions if code.casefold() == wanted), None)
 
 
 @functools.cache
 def _spoken(country: str, wanted: str) -> str | None:
     """The language of the library that is nearest to the wanted one; None is the country's own."""
-    import holidays
-
-    spoken = holidays.list_localized_countries(include_aliases=True).get(country, [])
+    book = _book(country)
+    spoken = () if book is None else book.supported_languages
     exact = wanted.replace("-", "_")
     base = exact.partition("_")[0]
     near = [one for one in spoken if one.partition("_")[0] == base]
@@ -84,12 +86,12 @@ def _spoken(country: str, wanted: str) -> str | None:
 def _year(country: str, region: str, year: int, language: str | None) -> dict[dt.date, str]:
     import holidays
 
-    codes = _countries().get(country)
-    if codes is None:
+    known = _book(country)
+    if known is None:
         return {}
     book = holidays.country_holidays(
         country,
-        subdiv=_listed(region, codes) if region else None,
+        subdiv=_listed(region, known) if region else None,
         years=year,
         language=language,
         expand=False,
