@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.model.resources import Resource, ResourceKind
 from app.ui.forms.editor import FieldEditor
+from app.ui.resources.beside import FORM, SIDE
 from app.ui.resources.page import ResourcesPage
 from app.ui.resources.pane import ResourcePane
 from app.ui.resources.side_view import SideView
@@ -71,6 +72,20 @@ class Shelf:
             found = other.resource(self.kind, reference)
         assert found is None or isinstance(found, type_)
         return found
+
+    def look_beside(self) -> None:
+        """Where form and side view take turns, bring the side view to the front."""
+        self._turn(SIDE)
+
+    def look_at_form(self) -> None:
+        """Where they take turns, bring the form to the front."""
+        self._turn(FORM)
+
+    def _turn(self, key: str) -> None:
+        beside = self.pane.beside
+        assert beside is not None
+        if beside.is_narrow and beside.tabs.key != key:
+            self.desk.click(beside.tabs.segment(key))
 
     # --- acts ---
 

@@ -46,6 +46,7 @@ def month_of(shelf: Shelf) -> CalendarMonth:
 
 def go_to(shelf: Shelf, day: dt.date) -> None:
     """Walk to a day: months by the buttons, the day by a click."""
+    shelf.look_beside()
     month = month_of(shelf)
     while (month.grid.day.year, month.grid.day.month) != (day.year, day.month):
         forward = (month.grid.day.year, month.grid.day.month) < (day.year, day.month)
@@ -70,6 +71,7 @@ def create(shelf: Shelf) -> None:
 
 
 def pick(shelf: Shelf, picker: Picker, typed: str) -> None:
+    shelf.look_at_form()
     shelf.desk.click(picker)
     shelf.desk.choose_option(typed)
 
