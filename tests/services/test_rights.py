@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tests.services.rights_matrix import (
     fill,
     is_of_rights,
 )
-from tests.workspaces import CATALOGUE, new_workspace
+from tests.workspaces import CATALOGUE, contents, new_workspace
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +44,11 @@ def opened_by(person: str, filled: Path, folder: Path) -> Iterator[World]:
         ws.close()
 
 
-def everything(path: Path) -> list[str]:
-    """Every row of every table, as it is on disk."""
-    with contextlib.closing(sqlite3.connect(path)) as file:
-        return list(file.iterdump())
+def everything(path: Path) -> dict[str, bytes]:
+    """The workspace as it is on disk, with its journal."""
+    return {
+        name: data for name, data in contents(path.parent).items() if name.startswith(path.name)
+    }
 
 
 def refusal_of(right: Right, world: World) -> Refused | None:
