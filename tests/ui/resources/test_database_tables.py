@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import cast
 
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model.resources import Database, DataTable, FieldType, ResourceKind, TableColumn
+from app.model.text import _
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from app.ui.forms.csv_dialog import CsvDialog
 from app.ui.forms.struct_list import StructList
+from app.ui.forms.struct_row import Strip
 from app.ui.main_window import MainWindow
 from app.ui.resources.databases.entering import entered, shown
+from app.ui.resources.databases.history import MOST_ROWS, History, Step
 from app.ui.resources.databases.tables_view import TablesView
 from app.ui.resources.databases.view import DatabaseView
 from app.ui.resources.page import ResourcesPage
@@ -395,3 +399,29 @@ def test_rows_are_exported_as_csv(tables: TablesView, tmp_path: Path) -> None:
     assert path.read_text("utf-8-sig").splitlines() == ["id,customer,paid", "1,Ada,yes", "2,Bo,"]
     tables.rows.csv.save(str(tmp_path))
     assert tables.rows.message.message
+
+
+def test_values_are_read_anew_when_their_column_gets_another_type(
+    page: ResourcesPage, tables: TablesView
+) -> None:
+    tables.grid.go_to(0, 1)
+    tables.grid.paste("31/12/2025\nsoon")
+    tables.show_part("columns")
+    kind = cast(StructList, tables.columns.editor("columns")).rows[1]
+    cast(Strip, kind).cell("type").choose(FieldType.DATE)
+    assert [row[1] for row in rows(page)] == ["2025-12-31", "soon"]
+    assert tables.mend.text() == "1 thing to mend"
+    tables.undo()
+    assert [row[1] for row in rows(page)] == ["31/12/2025", "soon"]
+
+
+def test_undo_forgets_the_oldest_edits_of_very_long_tables() -> None:
+    history = History()
+    many = tuple((str(at),) for at in range(900_000))
+    steps = [DataTable("t", (TableColumn("a"),), (*many, (str(at),))) for at in range(5)]
+    for before, after in itertools.pairwise(steps):
+        history.note(Step(_("edit a cell"), (before,), (after,), 0))
+    taken = 0
+    while history.undo() is not None:
+        taken += 1
+    assert taken == MOST_ROWS // 900_001

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale
 
 from app.engine.records import typed
 from app.model.conversion import to_yes_no
-from app.model.resources import FieldType, TableColumn
+from app.model.resources import DataTable, FieldType, TableColumn
 from app.model.text import _
 from app.ui.theme import tr
 
@@ -35,6 +36,25 @@ def entered(column: TableColumn, text: str, zone: dt.tzinfo) -> str:
     if found is None and column.type in (FieldType.DATE, FieldType.DATE_TIME):
         found = typed(column.type, _iso(plain), zone)
     return plain if found is None else found
+
+
+def read_anew(before: DataTable, after: DataTable, zone: dt.tzinfo) -> DataTable:
+    """The values of columns that only got another type, as that type stores them."""
+    if len(before.columns) != len(after.columns):
+        return after
+    pairs = zip(before.columns, after.columns, strict=True)
+    places = [at for at, (old, new) in enumerate(pairs) if old.type is not new.type]
+    if not places or any(
+        before.columns[at].name != after.columns[at].name for at in range(len(after.columns))
+    ):
+        return after
+    rows = []
+    for row in after.rows:
+        cells = list(row)
+        for at in places:
+            cells[at] = entered(after.columns[at], cells[at], zone)
+        rows.append(tuple(cells))
+    return replace(after, rows=tuple(rows))
 
 
 def shown(column: TableColumn, text: str) -> str:

@@ -8,6 +8,8 @@ from app.model.resources import DataTable
 from app.model.text import Text
 
 MOST_STEPS = 100
+MOST_ROWS = 2_000_000
+"""Rows that steps hold together: each edit of a table holds a list of all its rows."""
 
 Tables = tuple[DataTable, ...]
 
@@ -20,6 +22,12 @@ class Step:
     before: Tables
     after: Tables
     at: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows the tables have that it changed."""
+        kept = {id(one) for one in self.after}
+        return sum(len(one.rows) for one in self.before if id(one) not in kept)
 
 
 class History:
@@ -38,6 +46,8 @@ class History:
         """An edit was made."""
         self._done.append(step)
         del self._done[:-MOST_STEPS]
+        while len(self._done) > 1 and sum(one.rows for one in self._done) > MOST_ROWS:
+            del self._done[0]
         self._undone.clear()
 
     def undo(self) -> Step | None:

@@ -26,6 +26,7 @@ from app.model.resources.table_edits import with_columns
 from app.model.text import Text, _
 from app.ui.forms import Form
 from app.ui.forms.context import FormContext
+from app.ui.resources.databases.entering import read_anew
 from app.ui.resources.databases.history import History, Step, Tables
 from app.ui.resources.databases.mending import first_place, to_mend
 from app.ui.resources.databases.rows_part import RowsPart
@@ -257,7 +258,8 @@ class TablesView(QWidget):
     def _take_columns(self, _name: str, struct: object) -> None:
         assert isinstance(struct, DataTable)
         if self.table is not None:
-            self._replace(with_columns(self.table, struct.columns), _("change the columns"))
+            changed = with_columns(self.table, struct.columns)
+            self._replace(read_anew(self.table, changed, self._zone()), _("change the columns"))
 
     def _replace(self, table: DataTable, said: Text) -> None:
         changed = (*self._tables[: self._at], table, *self._tables[self._at + 1 :])
