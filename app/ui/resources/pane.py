@@ -269,7 +269,9 @@ class ResourcePane(QWidget):
             one for one in problems if one.field.partition(".")[0] in self._touched
         )
         first = problems[0] if problems else None
-        reason = "" if first is None or not changed else self._located(first.field, first.text)
+        reason = (
+            "" if first is None or not changed else self._located(draft, first.field, first.text)
+        )
         self.reason.setText(reason)
         self.save.setEnabled(changed and not problems)
         self.save.setToolTip(reason)
@@ -286,10 +288,11 @@ class ResourcePane(QWidget):
             self.side.stored = "" if self._base is None else self._base.reference
             self.side.show_resource(draft)
 
-    def _located(self, field: str, text: Text) -> str:
+    def _located(self, draft: Resource, field: str, text: Text) -> str:
         name = field.partition(".")[0]
         if name not in self.form.names():
-            return tr(text)
+            place = None if self.side is None else self.side.place_of(draft, field)
+            return tr(text) if place is None else f"{tr(place)}: {tr(text)}"
         return f"{self.form.row(name).label.text()}: {tr(text)}"
 
     def _show_uses(self, uses: tuple[Use, ...]) -> None:

@@ -37,6 +37,11 @@ class SideView(QWidget):
         """Show the draft, at each edit of the form; no signal comes of it."""
         raise NotImplementedError
 
+    def place_of(self, resource: Resource, field: str) -> Text | None:
+        """Where a problem of a draft is that the form has no field for; most have none."""
+        del resource, field
+        return None
+
     def set_read_only(self, read_only: bool) -> None:
         """Whether the resource can be looked at only."""
 

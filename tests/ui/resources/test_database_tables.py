@@ -115,6 +115,7 @@ def test_what_does_not_fit_is_marked_and_keeps_the_form_from_saving(
     assert rows(page)[0][0] == "one"
     assert page.pane is not None
     assert not page.pane.save.isEnabled()
+    assert page.pane.reason.text() == "orders, row 1, id: Write a number, such as 12.50."
     tip = tables.records.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "Write a number, such as 12.50."
     type_cell(tables, 1, 1, " ")
@@ -210,6 +211,11 @@ def test_a_new_database_begins_without_tables(page: ResourcesPage, tables: Table
     page.begin()
     assert tables._pages.currentWidget() is tables.nothing
     tables.add_table("first")
+    assert page.pane is not None
+    page.pane.form.editor("name").choose("New one")
+    tables.show_part("columns")
+    QTest.mouseClick(cast(StructList, tables.columns.editor("columns")).add, LEFT)
+    assert page.pane.reason.text() == "first: Name the column."
     assert draft(page).tables[0].columns[0].key
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model.catalogue import Problem
+from app.model.resources import DataTable
 from app.model.resources.cells import MOST_TOLD
 from app.model.text import Text, _
 
@@ -35,4 +36,20 @@ def first_place(problems: tuple[Problem, ...]) -> Place | None:
                 return Place(int(table), (int(row), int(column)))
             case ["tables", table, *_rest]:
                 return Place(int(table))
+    return None
+
+
+def place_in_words(tables: tuple[DataTable, ...], field: str) -> Text | None:
+    """Where a problem of the tables is, from the outside in."""
+    match field.split("."):
+        case ["tables", table, "rows", row, column]:
+            one = tables[int(table)]
+            return _(
+                "{table}, row {row}, {column}",
+                table=one.name,
+                row=int(row) + 1,
+                column=one.columns[int(column)].name,
+            )
+        case ["tables", table, *_rest] if tables[int(table)].name.strip():
+            return _("{table}", table=tables[int(table)].name)
     return None

@@ -6,9 +6,10 @@ import msgspec
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.model.resources import Database, DatabasePlace, DataTable, Resource
-from app.model.text import _
+from app.model.text import Text, _
 from app.ui.forms import Form
 from app.ui.resources.databases.connection_panel import ConnectionPanel
+from app.ui.resources.databases.mending import place_in_words
 from app.ui.resources.databases.tables_view import TablesView
 from app.ui.resources.side_view import SideView
 from app.ui.session import Session
@@ -61,6 +62,10 @@ class DatabaseView(SideView):
         self.connection.show_database(resource, self.stored)
         if before is None or before.place is not resource.place:
             self._show_part()
+
+    def place_of(self, resource: Resource, field: str) -> Text | None:
+        assert isinstance(resource, Database)
+        return place_in_words(resource.tables, field)
 
     def set_read_only(self, read_only: bool) -> None:
         self.tables.set_read_only(read_only)
