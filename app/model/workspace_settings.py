@@ -44,5 +44,5 @@ class WorkspaceSettings(msgspec.Struct, frozen=True):
             text = _("{zone} is no time zone. Choose one from the list.", zone=self.time_zone)
             yield Problem(Severity.ERROR, text, field="time_zone")
         if not FEWEST_STEPS <= self.step_limit <= MOST_STEPS:
-            text = _("From {low} to {high} steps.", low=FEWEST_STEPS, high=MOST_STEPS)
+            text = _("From {low} to {high} steps.", low=f"{FEWEST_STEPS:,}", high=f"{MOST_STEPS:,}")
             yield Problem(Severity.ERROR, text, field="step_limit")

@@ -50,16 +50,22 @@ for _kind in _LONG:
     _end_of(_kind)
 
 
+def _write(page: ResourcesPage, field: str, value: object) -> None:
+    assert page.pane is not None
+    editor = page.pane.form.editor(field)
+    editor.show_value(value)
+    editor.choose(value)
+
+
 @shot("filing-unsaved")
 def unsaved(stage: Stage) -> None:
     page = page_of(stage, ResourceKind.QUEUE)
     page.begin()
-    assert page.pane is not None
-    page.pane.form.editor("name").choose("Night shift")
+    _write(page, "name", "Night shift")
     page.show_resource(ResourceKind.QUEUE, "complaints")
-    page.pane.form.editor("capacity").choose(60)
+    _write(page, "capacity", 60)
     page.show_resource(ResourceKind.QUEUE, "general")
-    page.pane.form.editor("name").choose("")
+    _write(page, "name", "")
 
 
 @shot("filing-search")

@@ -52,7 +52,9 @@ def general(stage: Stage) -> None:
 @shot("settings-general-changed")
 def general_changed(stage: Stage) -> None:
     dialog = show(stage, SettingsTab.GENERAL)
-    dialog.general.form.editor("step_limit").choose(3)
+    editor = dialog.general.form.editor("step_limit")
+    editor.show_value(3)
+    editor.choose(3)
 
 
 @shot("settings-general-denied")

@@ -68,18 +68,21 @@ class Deleting(QObject):
         if not self._gone:
             return
         left = list(self._gone.pop())
-        back: Resource | None = None
+        back: list[Resource] = []
         try:
             while left:
                 restore_resource(self._session.workspace, left[-1])
-                back = left.pop()
+                back.append(left.pop())
         except UserError as error:
             self._gone.append(tuple(left))
             self._session.report(error.text, "error")
         self._session.resources_changed.emit()
         self._say_undo()
-        if back is not None:
-            self.restored.emit(back.kind, back.reference)
+        if back:
+            self.restored.emit(back[-1].kind, back[-1].reference)
+        if not left:
+            # It takes the place of the message whose Undo would now bring back something else.
+            self._session.report(back_in_words(tuple(reversed(back))), "success")
 
     def _delete(self, chosen: tuple[Resource, ...]) -> None:
         gone: list[Resource] = []
@@ -121,6 +124,14 @@ def deleted_in_words(resources: tuple[Resource, ...]) -> Text:
     if len(resources) == 1:
         return _("{what} is deleted.", what=what)
     return _("{what} are deleted.", what=what)
+
+
+def back_in_words(resources: tuple[Resource, ...]) -> Text:
+    """That these are there again."""
+    what = what_in_words(resources)
+    if len(resources) == 1:
+        return _("{what} is back.", what=what)
+    return _("{what} are back.", what=what)
 
 
 def kept_in_words(draft: Resource) -> Text:

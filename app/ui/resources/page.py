@@ -286,6 +286,8 @@ class ResourcesPage(QWidget):
             self._stale = True
 
     def _show_kind(self, _kind: str) -> None:
+        # What was searched among queues would hide users.
+        self.list.search.clear()
         self.list.mark_nothing()
         self.refresh()
         if self.current is None:

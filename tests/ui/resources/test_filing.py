@@ -105,10 +105,12 @@ def test_deletions_are_undone_one_after_the_other(
     assert undo.text() == "Undo delete “Five”, “Four”, “Sales” and 2 more"
     undo.trigger()
     assert undo.text() == "Undo delete Queue “One”"
+    assert window.message_bar.message == "“Five”, “Four”, “Sales” and 2 more are back."
     assert names(page) == ["Billing", "Five", "Four", "Sales", "Three", "Two"]
     page.list.table.setFocus()
     QTest.keyClick(page.list.table, Qt.Key.Key_Z, CTRL)
     assert not undo.isEnabled()
+    assert window.message_bar.message == "Queue “One” is back."
     assert "One" in names(page)
 
 

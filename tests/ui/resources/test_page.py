@@ -45,6 +45,9 @@ def test_a_kind_is_listed_and_narrowed_by_typing(page: ResourcesPage) -> None:
     assert names(page) == ["Billing"]
     QTest.keyClicks(page.list.search, "zebra")
     assert page.list.pages.currentWidget() is page.list.nothing
+    page.kinds.show_kind(ResourceKind.MAILBOX)
+    assert page.list.search.text() == ""
+    assert names(page) == ["Info"]
 
 
 def test_a_change_is_saved_only_on_save(page: ResourcesPage, workspace: Workspace) -> None:
