@@ -18,6 +18,7 @@ __all__ = [
     "Permission",
     "Rights",
     "governs",
+    "is_denial",
     "is_governed",
     "rights_of",
 ]
@@ -47,6 +48,11 @@ _REFUSALS: dict[Permission, Text] = {
         "Your role does not let you change users and roles. Ask an administrator."
     ),
 }
+
+
+def is_denial(text: Text) -> bool:
+    """Whether a sentence says that a role does not allow something."""
+    return text in _REFUSALS.values()
 
 
 @dataclass(frozen=True)

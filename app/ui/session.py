@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.catalogue import Catalogue
 from app.model.errors import UserError
+from app.model.permissions import is_denial
 from app.model.resources import Resources
 from app.model.text import Text, _
 from app.services.preferences import Preferences, save_preferences
@@ -144,7 +145,9 @@ class Session(QObject):
         self.entry_chosen.emit(version_id)
 
     def report(self, text: Text, level: Level = "info", action: Offer | None = None) -> None:
-        """Say a sentence in the window's message bar."""
+        """Say a sentence in the window's message bar; what a role denies leads to one's rights."""
+        if action is None and is_denial(text):
+            action = (_("Your rights"), self.rights_asked.emit)
         self.reported.emit(Message(text, level, action))
 
     def prefer(self, **changes: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.model.permissions import Permission
 from app.model.resources import Resource, ResourceKind
-from app.model.text import Text, _
+from app.model.text import Text
 from app.services.resource_files import needed_for
 from app.ui.resources.commands import DELETE, DUPLICATE, NEW, RENAME, SAVE, ResourceCommands
 from app.ui.resources.pane import ResourcePane
@@ -30,8 +30,7 @@ class PageRights:
         """Whether this can be done with a kind; says so if not."""
         refusal = self.refusal(kind, permission)
         if refusal is not None:
-            offer = (_("Your rights"), self._session.rights_asked.emit)
-            self._session.report(refusal, "error", offer)
+            self._session.report(refusal, "error")
         return refusal is None
 
     def allow_list(self, kind: ResourceKind, *, begun: bool) -> None:

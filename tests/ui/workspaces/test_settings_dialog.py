@@ -212,3 +212,16 @@ def test_nothing_typed_is_lost_on_the_way_to_the_users(
     assert dialog.isVisible()
     assert "not saved yet" in dialog.message.message
     dialog.reject()
+
+
+def test_what_a_role_denies_anywhere_leads_to_the_rights(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    only_reading(workspace)
+    refusal = workspace.rights().refusal(Permission.PROMOTE)
+    assert refusal is not None
+    window.session.report(refusal, "error")
+    QTest.mouseClick(window.message_bar._action, LEFT)
+    dialog = dialog_of(WorkspaceSettingsDialog)
+    assert dialog.tabs.key == SettingsTab.RIGHTS
+    dialog.reject()
