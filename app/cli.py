@@ -19,7 +19,7 @@ from app.terminal import (
     VersionOption,
     WorkspaceOption,
     complain,
-    open_workspace,
+    opened,
     out,
     say,
 )
@@ -61,16 +61,15 @@ def validate(
     from app.services.checking import checked
     from app.services.reports import plain
 
-    opened = open_workspace(workspace)
     errors = 0
-    for found in checked(opened, routing, version):
-        errors += found.severity == "error"
-        if as_json:
-            out(msgspec.json.encode(plain(found)).decode())
-        else:
-            where = f"{found.routing} {found.version}, {found.action}".rstrip(", ")
-            out(f"{found.severity}: {where}: {found.text}")
-    opened.close()
+    with opened(workspace) as ws:
+        for found in checked(ws, routing, version):
+            errors += found.severity == "error"
+            if as_json:
+                out(msgspec.json.encode(plain(found)).decode())
+            else:
+                where = f"{found.routing} {found.version}, {found.action}".rstrip(", ")
+                out(f"{found.severity}: {where}: {found.text}")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -79,13 +78,12 @@ def routings(workspace: WorkspaceOption, as_json: JsonOption = False) -> None:
     """List the routings of a workspace."""
     from app.services.checking import routing_lines
 
-    opened = open_workspace(workspace)
-    for line in routing_lines(opened):
-        if as_json:
-            out(msgspec.json.encode(line).decode())
-        else:
-            out(f"{line.reference}\t{line.name}\t{line.type}\t{line.actions}")
-    opened.close()
+    with opened(workspace) as ws:
+        for line in routing_lines(ws):
+            if as_json:
+                out(msgspec.json.encode(line).decode())
+            else:
+                out(f"{line.reference}\t{line.name}\t{line.type}\t{line.actions}")
 
 
 @app.command()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.terminal import WorkspaceOption, open_workspace, out
+from app.terminal import WorkspaceOption, opened, out
 
 commands = typer.Typer(
     name="contacts",
@@ -32,7 +31,7 @@ def import_(
     """Add the contacts of a CSV file to the log: all of them or none."""
     from app.services.contacts import contact_count, import_contacts
 
-    with closing(open_workspace(workspace)) as ws:
+    with opened(workspace) as ws:
         added = import_contacts(ws, file)
         out(f"{added} contacts are added; the log holds {contact_count(ws)}.")
 
@@ -42,7 +41,7 @@ def count(workspace: WorkspaceOption) -> None:
     """Say how many contacts the log holds."""
     from app.services.contacts import contact_count
 
-    with closing(open_workspace(workspace)) as ws:
+    with opened(workspace) as ws:
         out(str(contact_count(ws)))
 
 
@@ -51,5 +50,5 @@ def clear(workspace: WorkspaceOption) -> None:
     """Empty the log."""
     from app.services.contacts import clear_contacts
 
-    with closing(open_workspace(workspace)) as ws:
+    with opened(workspace) as ws:
         out(f"{clear_contacts(ws)} contacts are deleted.")

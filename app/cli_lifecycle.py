@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -13,7 +10,7 @@ import typer
 
 from app.model.errors import UserError
 from app.model.text import Text, _
-from app.terminal import JsonOption, WorkspaceOption, complain, open_workspace, out, say
+from app.terminal import JsonOption, WorkspaceOption, complain, opened, out, say
 
 if TYPE_CHECKING:
     from app.model.routing import LogEntry, Version
@@ -63,7 +60,7 @@ def promote(workspace: WorkspaceOption, routing: RoutingOption, version: NumberO
     """Put a version in production; exit 1 and one line a reason when its checks refuse that."""
     from app.services import lifecycle
 
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         chosen = _chosen(ws, routing, version)
         try:
             lifecycle.promote(ws, chosen.id)
@@ -90,7 +87,7 @@ def put_in_test(
     wanted = tuple(mailbox or ())
     if end and wanted:
         raise UserError(_("All mailboxes return to production: name none together with --end."))
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         chosen = _chosen(ws, routing, version)
         if end:
             lifecycle.remove_from_test(ws, chosen.id)
@@ -127,7 +124,7 @@ def schedule(
         raise UserError(_("Give either the date and time with --at, or --remove."))
     if fold not in {"", *_FOLDS}:
         raise UserError(_("{fold} is neither first nor second.", fold=fold))
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         chosen = _chosen(ws, routing, version)
         if remove:
             lifecycle.unschedule(ws, chosen.id)
@@ -157,7 +154,7 @@ def due(
 
     moment = read_clock(at) if at else None
     stopped = False
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         for activation in lifecycle.each_due(ws, moment):
             stopped = stopped or bool(activation.reasons)
             if as_json:
@@ -169,7 +166,7 @@ def due(
 
 def log(workspace: WorkspaceOption, routing: RoutingOption, as_json: JsonOption = False) -> None:
     """List what happened to a routing and its versions, oldest first."""
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         found = ws.routing_by_reference(routing)
         if found is None:
             raise UserError(_("There is no routing with the reference {name}.", name=routing))
@@ -180,12 +177,6 @@ def log(workspace: WorkspaceOption, routing: RoutingOption, as_json: JsonOption 
             number = "" if line.version is None else str(line.version)
             said = "; ".join(line.reasons) or line.detail
             out("\t".join((line.at, line.by, line.event, number, line.name, line.hash[:12], said)))
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
-    with contextlib.closing(open_workspace(path)) as ws:
-        yield ws
 
 
 def _chosen(ws: Workspace, routing: str, number: int) -> Version:

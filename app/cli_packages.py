@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +17,7 @@ from app.terminal import (
     JsonOption,
     WorkspaceOption,
     complain,
-    open_workspace,
+    opened,
     out,
     say,
 )
@@ -61,7 +60,7 @@ def export(
 
     if version is not None and not routing:
         raise UserError(_("Name the routing that version {number} is of.", number=version))
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         package = _packed(ws, routing, version)
         save_package(ws, package, file)
     say(
@@ -106,7 +105,7 @@ def import_(
     from app.services.package_files import open_package
     from app.services.reports import plain
 
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         package = open_package(file, ws.catalogue)
         mapping = dict(_mapping(each) for each in mapped or ())
         planned = importing.plan(ws, package, importing.Choices(mapped=mapping))
@@ -213,17 +212,8 @@ def _contents(text: str) -> Package:
     reference, slash, number = place.partition("/")
     if slash and not (number.isascii() and number.isdigit()):
         raise UserError(_("“{number}” is no number of a version.", number=number))
-    with _opened(path) as ws:
+    with opened(path) as ws:
         return _packed(ws, reference, int(number) if slash else None)
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
-    ws = open_workspace(path)
-    try:
-        yield ws
-    finally:
-        ws.close()
 
 
 def _print_items(preview: Preview) -> None:

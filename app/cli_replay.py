@@ -17,7 +17,7 @@ from app.terminal import (
     VersionOption,
     WorkspaceOption,
     complain,
-    open_workspace,
+    opened,
     out,
 )
 
@@ -87,23 +87,24 @@ def replay_emails(
         reply=_read(reply) if reply is not None else b"",
     )
     given = read_handling(handling) if handling else None
-    opened = open_workspace(workspace)
-    if routing:
-        if end:
-            raise UserError(_("--end goes with --mailbox alone: --routing names the routing."))
-        runs = _through_routing(opened, routing, version, settings, given)
-    else:
-        if version is not None:
-            raise UserError(_("--version goes with --routing: a mailbox has a version of its own."))
-        runs = _through_mailbox(opened, mailbox, settings, given, end=end)
     unreadable = 0
-    for mail in read_mail(paths):
-        if isinstance(mail, MailFile):
-            print_trace(mail.name, runs(mail.raw), as_json=as_json)
+    with opened(workspace) as ws:
+        if routing:
+            if end:
+                raise UserError(_("--end goes with --mailbox alone: --routing names the routing."))
+            runs = _through_routing(ws, routing, version, settings, given)
         else:
-            unreadable += 1
-            complain(mail.reason)
-    opened.close()
+            if version is not None:
+                raise UserError(
+                    _("--version goes with --routing: a mailbox has a version of its own.")
+                )
+            runs = _through_mailbox(ws, mailbox, settings, given, end=end)
+        for mail in read_mail(paths):
+            if isinstance(mail, MailFile):
+                print_trace(mail.name, runs(mail.raw), as_json=as_json)
+            else:
+                unreadable += 1
+                complain(mail.reason)
     raise typer.Exit(SOME_UNREADABLE if unreadable else 0)
 
 

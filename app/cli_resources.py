@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,12 +11,11 @@ import typer
 
 from app.model.errors import UserError
 from app.model.text import Text, _
-from app.terminal import JsonOption, WorkspaceOption, complain, open_workspace, out, say
+from app.terminal import JsonOption, WorkspaceOption, complain, opened, out, say
 
 if TYPE_CHECKING:
     from app.model.resources import ResourceKind
     from app.services.resource_preview import Item, Plan
-    from app.services.workspace import Workspace
 
 REFUSED = 1
 
@@ -67,7 +64,7 @@ def export(
     """Write the resources of a kind to one file, without secrets."""
     from app.services.resource_export import export_resources
 
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         done = export_resources(ws, _kind(kind), references, file)
     for sentence in done.sentences:
         say(sentence)
@@ -100,7 +97,7 @@ def import_(
 
     if format_of(file) is FileFormat.CSV and not kind:
         raise UserError(_("Say with --kind which kind of resources the CSV file holds."))
-    with _opened(workspace) as ws:
+    with opened(workspace) as ws:
         planned = plan(ws, read_file(file, _kind(kind) if kind else ResourceKind.QUEUE))
         if dry_run:
             _print(planned, as_json=as_json)
@@ -171,12 +168,3 @@ def _kind(named: str) -> ResourceKind:
             kinds=", ".join(sorted(RESOURCE_TYPES)),
         )
     )
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
-    ws = open_workspace(path)
-    try:
-        yield ws
-    finally:
-        ws.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,12 +27,14 @@ VersionOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
-def open_workspace(path: Path) -> Workspace:
-    """Open a workspace with all action types."""
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Workspace]:
+    """A workspace with all action types, open for one command."""
     from app.engine.registry import CATALOGUE
     from app.services.workspace import Workspace
 
-    return Workspace.open(path, CATALOGUE)
+    with contextlib.closing(Workspace.open(path, CATALOGUE)) as workspace:
+        yield workspace
 
 
 def out(line: str) -> None:

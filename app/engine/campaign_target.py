@@ -10,7 +10,6 @@ from app.engine.action_type import ActionType, Left, error
 from app.engine.branches import DUPLICATE, ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.conversion import to_datetime
 from app.engine.evidence import LookUp
-from app.engine.letters import filled_in
 from app.engine.phones import required_phone
 from app.engine.records import checked_record
 from app.engine.requests import InsertTarget, ask
@@ -149,8 +148,8 @@ class CampaignTarget(ActionType, frozen=True):
     def _request(self, campaign: Campaign, context: RunContext) -> InsertTarget:
         if campaign.channel is not self.channel:
             raise UserError(_other_channel(campaign))
-        phone = required_phone(filled_in(self.phone, context), _("telephone number"))
-        values = {row.name: filled_in(row.value, context) for row in self.rows}
+        phone = required_phone(context.filled(self.phone), _("telephone number"))
+        values = {row.name: context.filled(row.value) for row in self.rows}
         checked = checked_record(campaign.fields, values, context.time_zone)
         return InsertTarget(
             campaign=campaign.reference,
@@ -171,7 +170,7 @@ class CampaignTarget(ActionType, frozen=True):
         return ()
 
     def _start(self, context: RunContext) -> str:
-        text = filled_in(self.start, context).strip()
+        text = context.filled(self.start).strip()
         if not text:
             return ""
         moment = to_datetime(text, context.time_zone)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from app.engine.action_type import error
 from app.engine.record_rows import plain_text, typed_value, typed_values
-from app.engine.refusals import filled, is_given, resolved
+from app.engine.refusals import is_given, resolved
 from app.engine.rows import ValueRow
 from app.model.config import Reference
 from app.model.errors import UserError
@@ -81,7 +81,7 @@ def choice_problems(source: str, known: Sequence[str], name: str, what: Text) ->
 
 def choice(context: RunContext, source: str, known: Sequence[str], what: Text) -> str:
     """One of the values of the schema, as it is written there; `UserError` for any other text."""
-    text = filled(context, source).strip()
+    text = context.filled(source).strip()
     if not text:
         return ""
     found = chosen(text, known)

@@ -16,6 +16,7 @@ from app.engine.once import once
 from app.engine.state import Failure, Passed, State, Value
 from app.engine.trace import Event, VariableChange
 from app.engine.variables import written, written_left
+from app.model.errors import UserError
 from app.model.resources import Mailbox, Variable
 
 if TYPE_CHECKING:
@@ -112,6 +113,13 @@ class RunContext:
         for text in rendered.warnings:
             self.warn(text)
         return rendered
+
+    def filled(self, source: str) -> str:
+        """A template filled in; `UserError` says why it cannot be."""
+        rendered = self.rendered(source)
+        if rendered.error is not None:
+            raise UserError(rendered.error)
+        return rendered.text
 
     def value(self, name: str) -> object:
         """The value of a dotted name such as `email.subject`; `UNDEFINED` where there is none."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.engine.outgoing import LONGEST_VALUE, header_text
-from app.model.errors import UserError
 from app.model.text import _
 
 if TYPE_CHECKING:
@@ -30,23 +29,15 @@ def letter(variant: TemplateVariant, context: RunContext) -> Letter:
     break or control character.
     """
     return Letter(
-        subject=subject_line(filled_in(variant.subject, context), context),
-        text=filled_in(variant.text, context),
-        html=filled_in(variant.html, context),
+        subject=subject_line(context.filled(variant.subject), context),
+        text=context.filled(variant.text),
+        html=context.filled(variant.html),
     )
 
 
 def short_message(variant: SmsVariant, context: RunContext) -> str:
     """Fill in an SMS, outer blanks gone; `UserError` as for an email."""
-    return filled_in(variant.text, context).strip()
-
-
-def filled_in(source: str, context: RunContext) -> str:
-    """A template filled in; `UserError` says why it cannot be."""
-    rendered = context.rendered(source)
-    if rendered.error is not None:
-        raise UserError(rendered.error)
-    return rendered.text
+    return context.filled(variant.text).strip()
 
 
 def subject_line(rendered: str, context: RunContext) -> str:

@@ -10,7 +10,6 @@ from app.engine.conversion import is_date_only, to_datetime, to_number, to_yes_n
 from app.engine.expressions.templates import compile_template
 from app.engine.moments import zone_of
 from app.engine.records import checked_record
-from app.engine.refusals import filled
 from app.model.errors import UserError
 from app.model.resources import FieldType
 from app.model.text import _
@@ -83,7 +82,7 @@ def record_values(
     texts: dict[str, str] = {}
     for row in rows:
         name = row.name.strip()
-        texts[named.get(name.casefold(), name)] = filled(context, row.value).strip()
+        texts[named.get(name.casefold(), name)] = context.filled(row.value).strip()
     return tuple(checked_record(fields, texts, context.time_zone, whole=whole).items())
 
 

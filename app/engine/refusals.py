@@ -44,14 +44,6 @@ def is_given(reference: Reference) -> bool:
     return reference.is_expression or bool(reference.value.strip())
 
 
-def filled(context: RunContext, source: str) -> str:
-    """A template filled in; `UserError` where that goes wrong."""
-    rendered = context.rendered(source)
-    if rendered.error is not None:
-        raise UserError(rendered.error)
-    return rendered.text
-
-
 def failed(
     context: RunContext, branch: Branch, text: Text, evidence: AnyEvidence | None = None
 ) -> Left:

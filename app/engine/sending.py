@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from app.engine.outgoing import checked, domain_of
+from app.engine.refusals import UnknownReferenceError
 from app.model.errors import UserError
 from app.model.resources import Mailbox
 from app.model.text import Text, _
@@ -19,14 +20,10 @@ if TYPE_CHECKING:
 MOST_RECIPIENTS = 50
 
 
-class ReferenceMissingError(UserError):
-    """A reference that resolves to nothing: the action leaves by *Reference not found*."""
-
-
 def sending_mailbox(field: Reference, context: RunContext) -> Mailbox | None:
     """The mailbox that sends: the one a field names, else the one that received the email.
 
-    Raises `ReferenceMissingError` where the field names none that there is.
+    Raises `UnknownReferenceError` where the field names none that there is.
     """
     if not field.value.strip() and not field.is_expression:
         if context.mailbox is None:
@@ -35,7 +32,7 @@ def sending_mailbox(field: Reference, context: RunContext) -> Mailbox | None:
     reference = context.resolve(field)
     found = context.resources.get(Mailbox, reference)
     if found is None:
-        raise ReferenceMissingError(_("There is no mailbox {reference}.", reference=reference))
+        raise UnknownReferenceError(_("There is no mailbox {reference}.", reference=reference))
     return found
 
 

@@ -9,7 +9,7 @@ from app.engine.action_type import ActionType, Left, action
 from app.engine.branches import ERROR, NOT_FOUND, OK, SEVERAL_FOUND
 from app.engine.case_fields import CASE, associate, shown_case
 from app.engine.evidence import LookUp, Note
-from app.engine.refusals import failed, filled, is_given, refused, resolved
+from app.engine.refusals import failed, is_given, refused, resolved
 from app.engine.requests import FindCases, ask
 from app.model.catalogue import Branch, Category
 from app.model.config import Reference
@@ -156,7 +156,7 @@ class AssociateCase(ActionType, frozen=True):
         try:
             schema = self._schema(context)
             by_number = self.find_by is FindBy.NUMBER
-            wanted = filled(context, self.number if by_number else self.value).strip()
+            wanted = context.filled(self.number if by_number else self.value).strip()
         except UserError as wrong:
             return refused(context, wrong)
         place = _("Cases of {schema}", schema=schema.name) if schema is not None else _("Cases")

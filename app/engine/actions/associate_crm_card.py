@@ -16,7 +16,7 @@ from app.engine.card_fields import (
     not_found,
     several_branch,
 )
-from app.engine.refusals import filled, refused, resolved
+from app.engine.refusals import refused, resolved
 from app.engine.requests import FindCards, ask
 from app.model.catalogue import Branch, Category
 from app.model.config import Reference
@@ -80,7 +80,7 @@ class AssociateCard(ActionType, frozen=True):
         try:
             crm = resolved(context, self.crm, Crm)
             name = field_named(crm.fields, self.search_field).name
-            value = filled(context, self.value).strip()
+            value = context.filled(self.value).strip()
         except UserError as wrong:
             return refused(context, wrong)
         place, key = _("CRM {name}", name=crm.name), f"{name} = {value}"

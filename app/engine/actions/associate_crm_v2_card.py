@@ -16,7 +16,7 @@ from app.engine.card_fields import (
     not_found,
     several_branch,
 )
-from app.engine.refusals import filled, refused, resolved
+from app.engine.refusals import refused, resolved
 from app.engine.requests import FindCards, ask
 from app.model.catalogue import Branch, Category
 from app.model.config import Reference
@@ -131,5 +131,5 @@ class AssociateRecord(ActionType, frozen=True):
             text = _("The CRM {crm} has no object {object}.", crm=crm.name, object=search.object)
             raise UserError(text)
         name = field_named(found.fields, search.search_field).name
-        value = filled(context, search.value).strip()
+        value = context.filled(search.value).strip()
         return found, FindCards(crm.reference, found.name, name, value)

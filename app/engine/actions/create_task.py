@@ -16,7 +16,7 @@ from app.engine.date_sums import UNIT_LABELS, Unit, moved
 from app.engine.evidence import Note
 from app.engine.moments import local, zone_of
 from app.engine.record_rows import plain_text
-from app.engine.refusals import failed, filled, refused, resolved
+from app.engine.refusals import failed, refused, resolved
 from app.engine.requests import CreateTask, ask
 from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
@@ -232,7 +232,7 @@ class NewTask(ActionType, frozen=True):
         queue = self.assignee is Assignee.QUEUE
         return CreateTask(
             title=_title(context, self.title),
-            description=filled(context, self.description).strip(),
+            description=context.filled(self.description).strip(),
             user=resolved(context, self.user, User).reference if user else "",
             queue=resolved(context, self.queue, Queue).reference if queue else "",
             due=due.isoformat() if due is not None else "",
@@ -253,7 +253,7 @@ class NewTask(ActionType, frozen=True):
             except OverflowError:
                 raise UserError(_("The task would be due after the year 9999.")) from None
             return local(found, context.time_zone)
-        text = filled(context, self.moment).strip()
+        text = context.filled(self.moment).strip()
         at = to_datetime(text, context.time_zone)
         if at is None:
             raise UserError(_("“{text}” is no date that can be read.", text=text[:80]))
@@ -264,7 +264,7 @@ class NewTask(ActionType, frozen=True):
 
 def _title(context: RunContext, source: str) -> str:
     """The title on one line; `UserError` where it is empty."""
-    title = " ".join(filled(context, source).split())
+    title = " ".join(context.filled(source).split())
     if not title:
         raise UserError(_("The title of the task is empty."))
     if len(title) > LONGEST_TITLE:

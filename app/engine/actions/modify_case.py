@@ -19,7 +19,7 @@ from app.engine.case_fields import (
 )
 from app.engine.evidence import LookUp, Note
 from app.engine.record_rows import MOST_ROWS, record_values, row_problems
-from app.engine.refusals import failed, filled, is_given, refused
+from app.engine.refusals import failed, is_given, refused
 from app.engine.requests import FindCases, ModifyCase, ask
 from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
@@ -137,7 +137,7 @@ class ChangeCase(ActionType, frozen=True):
         """Find the case, check every change, and change it."""
         own = self.which is Which.INTERACTION
         try:
-            number = context.held(CASE, "number") if own else filled(context, self.number).strip()
+            number = context.held(CASE, "number") if own else context.filled(self.number).strip()
         except UserError as wrong:
             return refused(context, wrong)
         if not number:

@@ -11,10 +11,10 @@ from app.engine.action_type import ActionType, Left, action, error
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND, TIMEOUT
 from app.engine.conversion import to_number, to_text
 from app.engine.evidence import LookUp
-from app.engine.letters import filled_in
 from app.engine.moments import later
 from app.engine.outgoing import checked
 from app.engine.phones import e164
+from app.engine.refusals import failed
 from app.engine.requests import CreatePayment, ask
 from app.engine.sending import token
 from app.model.catalogue import Branch, Category, Problem
@@ -150,9 +150,9 @@ class PayInvoice(ActionType, frozen=True):
         return Left(OK.key, shown)
 
     def _request(self, module: PaymentModule, context: RunContext) -> CreatePayment:
-        amount = _amount(filled_in(self.amount, context))
-        currency = filled_in(self.currency, context).strip() or module.currency
-        invoice = " ".join(filled_in(self.invoice, context).split())
+        amount = _amount(context.filled(self.amount))
+        currency = context.filled(self.currency).strip() or module.currency
+        invoice = " ".join(context.filled(self.invoice).split())
         if not invoice or len(invoice) > LONGEST_INVOICE:
             text = _(
                 "The reference of the invoice has 1 to {most} characters.", most=LONGEST_INVOICE
@@ -164,7 +164,7 @@ class PayInvoice(ActionType, frozen=True):
             amount=to_text(amount),
             currency=_currency(currency),
             invoice=invoice,
-            payer=_payer(filled_in(self.payer, context).strip()),
+            payer=_payer(context.filled(self.payer).strip()),
             expires=expires.isoformat(),
             instalments=self.instalments,
             key=token(context, "payment"),
@@ -197,5 +197,4 @@ def _payer(text: str) -> str:
 
 
 def _failed(context: RunContext, branch: Branch, key: str, why: Text) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, LookUp(_("Payment modules"), key, found=False, note=why))
+    return failed(context, branch, why, LookUp(_("Payment modules"), key, found=False, note=why))

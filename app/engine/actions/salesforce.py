@@ -16,8 +16,8 @@ from app.engine.branches import (
 )
 from app.engine.evidence import LookUp
 from app.engine.filling import fill
-from app.engine.letters import filled_in
 from app.engine.records import TYPE_NAMES, typed
+from app.engine.refusals import failed
 from app.engine.requests import BoundValue, KeepSalesforceCase, QuerySalesforce, ask
 from app.engine.rows import ResultRow, ValueRow
 from app.engine.sending import token
@@ -247,15 +247,15 @@ class AskSalesforce(ActionType, frozen=True):
         values = {
             _SUBJECT: context.message.subject[:255],
             _TEXT: context.message.text[:LONGEST_DESCRIPTION],
-            **{row.name: filled_in(row.value, context) for row in self.fields},
+            **{row.name: context.filled(row.value) for row in self.fields},
         }
-        number = filled_in(self.case_number, context).strip()
+        number = context.filled(self.case_number).strip()
         request = KeepSalesforceCase(
             connection=connection.reference,
             number=number,
-            record_type=filled_in(self.record_type, context).strip(),
-            owner=filled_in(self.owner, context).strip(),
-            priority=filled_in(self.priority, context).strip(),
+            record_type=context.filled(self.record_type).strip(),
+            owner=context.filled(self.owner).strip(),
+            priority=context.filled(self.priority).strip(),
             contact=context.message.sender.address if self.match_contact else "",
             attach=self.attach_email,
             values=tuple(values.items()),
@@ -306,7 +306,7 @@ class AskSalesforce(ActionType, frozen=True):
 
 
 def _bound(row: QueryValue, context: RunContext) -> BoundValue:
-    text = filled_in(row.value, context)
+    text = context.filled(row.value)
     value = typed(row.type, text, context.time_zone)
     if value is None:
         raise UserError(
@@ -334,5 +334,4 @@ def _refused(context: RunContext, place: Text, key: str, result: Result) -> Left
 
 
 def _failed(context: RunContext, branch: Branch, place: Text, key: str, why: Text) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, LookUp(place, key, found=False, note=why))
+    return failed(context, branch, why, LookUp(place, key, found=False, note=why))

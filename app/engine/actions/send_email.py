@@ -10,7 +10,7 @@ from app.engine.action_type import ActionType, Left, action, error
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.evidence import MessageEvidence
 from app.engine.expressions.templates import compile_template
-from app.engine.letters import filled_in, letter
+from app.engine.letters import letter
 from app.engine.outgoing import (
     checked,
     each_once,
@@ -19,10 +19,10 @@ from app.engine.outgoing import (
     recipients,
     thread_ids,
 )
+from app.engine.refusals import UnknownReferenceError, failed
 from app.engine.requests import CountSent, OutgoingAttachment, SendEmail, ask
 from app.engine.sending import (
     MOST_RECIPIENTS,
-    ReferenceMissingError,
     folded,
     message_id,
     own_addresses,
@@ -204,7 +204,7 @@ class SendAnEmail(ActionType, frozen=True):
             draft = self._draft(variant, context)
             subject = draft.subject
             request = self._request(draft, sender, files, context)
-        except ReferenceMissingError as refused:
+        except UnknownReferenceError as refused:
             return _failed(context, REFERENCE_NOT_FOUND, refused.text, "", "")
         except UserError as refused:
             return _failed(context, ERROR, refused.text, subject, language)
@@ -235,14 +235,14 @@ class SendAnEmail(ActionType, frozen=True):
         template = context.resources.get(EmailTemplate, reference)
         if template is None:
             text = _("There is no email template {reference}.", reference=reference)
-            raise ReferenceMissingError(text)
+            raise UnknownReferenceError(text)
         variant = template.variant(context.state.language)
         if variant is None:
             raise UserError(_("The email template {name} is empty.", name=template.name))
         return variant, template.attachments
 
     def _draft(self, variant: TemplateVariant, context: RunContext) -> Draft:
-        to = recipients(filled_in(self.to, context), _("recipient"))
+        to = recipients(context.filled(self.to), _("recipient"))
         if not to:
             to = usual_recipient(context)
         written = letter(variant, context)
@@ -251,8 +251,8 @@ class SendAnEmail(ActionType, frozen=True):
             text=written.text,
             html=written.html,
             to=to,
-            cc=recipients(filled_in(self.cc, context), _("Cc recipient")),
-            bcc=recipients(filled_in(self.bcc, context), _("Bcc recipient")),
+            cc=recipients(context.filled(self.cc), _("Cc recipient")),
+            bcc=recipients(context.filled(self.bcc), _("Bcc recipient")),
         )
         if len(draft.everybody) > MOST_RECIPIENTS:
             raise UserError(_("More than {count} recipients.", count=MOST_RECIPIENTS))
@@ -310,8 +310,7 @@ def _not_sent(to: tuple[str, ...], subject: str, why: Text, language: str = "") 
 
 
 def _failed(context: RunContext, branch: Branch, why: Text, subject: str, language: str) -> Done:
-    context.fail(branch.key, why)
-    return Left(branch.key, MessageEvidence(False, (), subject, language, why))
+    return failed(context, branch, why, MessageEvidence(False, (), subject, language, why))
 
 
 def _variant_problem(variant: TemplateVariant, problem: Text) -> Text:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 from app.engine.action_type import ActionType, Left, action, error
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.evidence import MessageEvidence
-from app.engine.letters import filled_in, short_message
+from app.engine.letters import short_message
 from app.engine.phones import required_phone
+from app.engine.refusals import UnknownReferenceError, failed
 from app.engine.requests import SendSms, ask
-from app.engine.sending import ReferenceMissingError, token
+from app.engine.sending import token
 from app.engine.text.sms import MOST_SEGMENTS, sms_size
 from app.model.catalogue import Branch, Category, Problem
 from app.model.config import Reference
@@ -137,7 +138,7 @@ class SendAnSms(ActionType, frozen=True):
             variant = self._variant(context)
             language = variant.language
             request = self._request(variant, context)
-        except ReferenceMissingError as missing:
+        except UnknownReferenceError as missing:
             return _failed(context, REFERENCE_NOT_FOUND, missing.text, language)
         except UserError as wrong:
             return _failed(context, ERROR, wrong.text, language)
@@ -154,17 +155,17 @@ class SendAnSms(ActionType, frozen=True):
         template = context.resources.get(SmsTemplate, reference)
         if template is None:
             text = _("There is no SMS template {reference}.", reference=reference)
-            raise ReferenceMissingError(text)
+            raise UnknownReferenceError(text)
         variant = template.variant(context.state.language)
         if variant is None:
             raise UserError(_("The SMS template {name} is empty.", name=template.name))
         return variant
 
     def _request(self, variant: SmsVariant, context: RunContext) -> SendSms:
-        sender = filled_in(self.sender, context).strip()
+        sender = context.filled(self.sender).strip()
         if not _is_sender(sender):
             raise UserError(_wrong_sender(sender))
-        recipient = required_phone(filled_in(self.recipient, context), _("recipient"))
+        recipient = required_phone(context.filled(self.recipient), _("recipient"))
         return sms_to(recipient, short_message(variant, context), sender, context)
 
 
@@ -200,5 +201,4 @@ def _too_long(segments: int) -> Text:
 
 
 def _failed(context: RunContext, branch: Branch, why: Text, language: str) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, MessageEvidence(False, (), "", language, why))
+    return failed(context, branch, why, MessageEvidence(False, (), "", language, why))

@@ -10,13 +10,13 @@ from app.engine.action_type import ActionType, Left, action, error, warning
 from app.engine.actions.send_sms import sms_to
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.evidence import MessageEvidence
-from app.engine.letters import filled_in, letter, short_message
+from app.engine.letters import letter, short_message
 from app.engine.moments import later
 from app.engine.outgoing import checked, header_text, recipients
 from app.engine.phones import required_phone
+from app.engine.refusals import UnknownReferenceError, failed
 from app.engine.requests import FindInvitation, KeepInvitation, SendEmail, SendSms, ask
 from app.engine.sending import (
-    ReferenceMissingError,
     message_id,
     reason_not_to_answer,
     token,
@@ -172,7 +172,7 @@ class InviteToSurvey(ActionType, frozen=True):
             customer = self._customer(context)
             context.leave("survey", self._link(survey, context))
             request = self._invitation(survey, customer, context)
-        except ReferenceMissingError as missing:
+        except UnknownReferenceError as missing:
             context.go_back(before)
             return _failed(context, REFERENCE_NOT_FOUND, missing.text)
         except UserError as wrong:
@@ -218,11 +218,11 @@ class InviteToSurvey(ActionType, frozen=True):
         reference = context.resolve(self.survey)
         survey = context.resources.get(Survey, reference)
         if survey is None:
-            raise ReferenceMissingError(_("There is no survey {reference}.", reference=reference))
+            raise UnknownReferenceError(_("There is no survey {reference}.", reference=reference))
         return survey
 
     def _customer(self, context: RunContext) -> str:
-        text = filled_in(self.recipient, context).strip()
+        text = context.filled(self.recipient).strip()
         if self.channel is SurveyChannel.SMS:
             return required_phone(text, _("recipient"))
         found = recipients(text, _("recipient")) or usual_recipient(context)
@@ -247,13 +247,13 @@ class InviteToSurvey(ActionType, frozen=True):
             sms = context.resources.get(SmsTemplate, chosen)
             words = sms.variant(context.state.language) if sms is not None else None
             if words is None:
-                raise ReferenceMissingError(_no_template(chosen))
+                raise UnknownReferenceError(_no_template(chosen))
             return sms_to(customer, short_message(words, context), self.sms_sender, context)
         chosen = self._template(self.email_template, survey.email_template, context)
         template = context.resources.get(EmailTemplate, chosen)
         variant = template.variant(context.state.language) if template is not None else None
         if variant is None:
-            raise ReferenceMissingError(_no_template(chosen))
+            raise UnknownReferenceError(_no_template(chosen))
         written = letter(variant, context)
         box = context.mailbox
         address = checked(box.address, _("sender")) if box is not None else ""
@@ -296,5 +296,4 @@ def _no_template(reference: str) -> Text:
 
 
 def _failed(context: RunContext, branch: Branch, why: Text) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, MessageEvidence(False, (), "", note=why))
+    return failed(context, branch, why, MessageEvidence(False, (), "", note=why))

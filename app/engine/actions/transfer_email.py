@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from app.engine.action_type import ActionType, Ended, Left, action, error
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
 from app.engine.evidence import MessageEvidence
-from app.engine.letters import filled_in
 from app.engine.outgoing import checked, each_once, file_name, header_text, recipients, thread_ids
+from app.engine.refusals import UnknownReferenceError, failed
 from app.engine.requests import OutgoingAttachment, SendEmail, ask
 from app.engine.sending import (
     MOST_RECIPIENTS,
-    ReferenceMissingError,
     folded,
     message_id,
     own_addresses,
@@ -104,7 +103,7 @@ class TransferEmail(ActionType, frozen=True):
         """Write the email and send it on."""
         try:
             request = self._request(context)
-        except ReferenceMissingError as refused:
+        except UnknownReferenceError as refused:
             return _failed(context, REFERENCE_NOT_FOUND, refused.text)
         except UserError as refused:
             return _failed(context, ERROR, refused.text)
@@ -128,7 +127,7 @@ class TransferEmail(ActionType, frozen=True):
         sender = sending_mailbox(self.mailbox, context)
         to, cc, bcc = self._recipients(context)
         subject = header_text(f"Fwd: {message.subject}"[:900], _("subject"))
-        note = filled_in(self.note, context).strip()
+        note = context.filled(self.note).strip()
         address = checked(sender.address, _("sender")) if sender is not None else ""
         return SendEmail(
             sender=address,
@@ -150,9 +149,9 @@ class TransferEmail(ActionType, frozen=True):
     def _recipients(
         self, context: RunContext
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        to = recipients(filled_in(self.to, context), _("recipient"))
-        cc = recipients(filled_in(self.cc, context), _("Cc recipient"))
-        bcc = recipients(filled_in(self.bcc, context), _("Bcc recipient"))
+        to = recipients(context.filled(self.to), _("recipient"))
+        cc = recipients(context.filled(self.cc), _("Cc recipient"))
+        bcc = recipients(context.filled(self.bcc), _("Bcc recipient"))
         if not to:
             raise UserError(_("The email has nobody to go to."))
         everybody = each_once((*to, *cc, *bcc))
@@ -212,5 +211,4 @@ def _html(note: str, context: RunContext) -> str:
 
 
 def _failed(context: RunContext, branch: Branch, why: Text) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, MessageEvidence(False, (), "", "", why))
+    return failed(context, branch, why, MessageEvidence(False, (), "", "", why))

@@ -19,7 +19,7 @@ from app.engine.http import (
     whole_url,
 )
 from app.engine.json_values import compile_path, read_json, values_at
-from app.engine.letters import filled_in
+from app.engine.refusals import failed
 from app.engine.requests import CallWebService, ask
 from app.engine.rows import ResultRow, ValueRow
 from app.model.catalogue import Branch, Category, Problem
@@ -215,16 +215,16 @@ class CallService(ActionType, frozen=True):
     def _request(self, service: WebService | None, context: RunContext) -> CallWebService:
         environment = Environment(service, in_production=context.program.entry.in_production)
         base = environment.url if service is not None else self.url.strip()
-        query = [(row.name, filled_in(row.value, context)) for row in self.query]
-        headers = headers_of([(row.name, filled_in(row.value, context)) for row in self.headers])
-        body = filled_in(self.body, context)
+        query = [(row.name, context.filled(row.value)) for row in self.query]
+        headers = headers_of([(row.name, context.filled(row.value)) for row in self.headers])
+        body = context.filled(self.body)
         if len(body.encode()) > MOST_BODY:
             raise UserError(_("The body is larger than 256 kB."))
         return CallWebService(
             service=service.reference if service is not None else "",
             in_production=context.program.entry.in_production,
             method=service.method if service is not None else self.method,
-            url=whole_url(base, filled_in(self.path, context), query),
+            url=whole_url(base, context.filled(self.path), query),
             headers=headers,
             body=body,
             timeout=self.timeout,
@@ -281,5 +281,4 @@ def _problem_of(read: Callable[[], object], field: str) -> Iterator[Problem]:
 
 
 def _failed(context: RunContext, branch: Branch, place: Text, key: str, why: Text) -> Left:
-    context.fail(branch.key, why)
-    return Left(branch.key, LookUp(place, key, found=False, note=why))
+    return failed(context, branch, why, LookUp(place, key, found=False, note=why))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from app.engine.action_type import action, error
 from app.engine.campaign_target import CampaignTarget
-from app.engine.letters import filled_in
 from app.engine.rows import ValueRow
 from app.model.catalogue import Category, Problem
 from app.model.fields import Widget, field
@@ -72,4 +71,4 @@ class WhatsAppTarget(CampaignTarget, frozen=True):
 
     def template_parameters(self, context: RunContext) -> Cells:
         """The parameters, filled in."""
-        return tuple((row.name, filled_in(row.value, context)) for row in self.parameters)
+        return tuple((row.name, context.filled(row.value)) for row in self.parameters)
