@@ -31,6 +31,8 @@ class Standing:
 
     def reason(self, permission: Permission) -> Text:
         """Why the person has a permission, or lacks it."""
+        if self.rights.why_not is not None and not self.rights.allows(permission):
+            return self.rights.why_not
         if not self.is_governed:
             return _("Everybody may, as long as no user has a login and a role.")
         given = self.givers(permission)

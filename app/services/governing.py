@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 
 from app.model.errors import Refused
@@ -22,7 +24,9 @@ _GOVERNED: Text = _(
 
 def standing(ws: Workspace) -> Standing:
     """Where the person at this machine stands; everybody may know that of themselves."""
-    return standing_of(ws.user, ws.resources())
+    found = standing_of(ws.user, ws.resources())
+    # A workspace that is open read-only takes rights that the roles give.
+    return dataclasses.replace(found, rights=ws.rights())
 
 
 def begin_permissions(ws: Workspace, user: User) -> User:

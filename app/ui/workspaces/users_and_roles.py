@@ -73,8 +73,9 @@ class UsersAndRoles(QWidget):
         self.begin.setVisible(not standing.is_governed)
         self.end.setVisible(standing.is_governed)
         refusal = standing.rights.refusal(Permission.ADMINISTER)
-        self.end.setEnabled(refusal is None)
-        self.end.setToolTip("" if refusal is None else tr(refusal))
+        for act in (self.begin, self.end):
+            act.setEnabled(refusal is None)
+            act.setToolTip("" if refusal is None else tr(refusal))
         self._fill_users(standing, resources)
         self._fill_roles(resources)
 

@@ -106,6 +106,8 @@ def _placed(standing: Standing) -> Text:
 
 def whom_to_ask(standing: Standing) -> Text:
     """Who can change the rights of the person."""
+    if standing.rights.why_not is not None:
+        return standing.rights.why_not
     if standing.rights.allows(Permission.ADMINISTER):
         return _("You may manage users and roles yourself.")
     asked = ", ".join(f"{user.name} ({user.email})" for user in standing.keepers)

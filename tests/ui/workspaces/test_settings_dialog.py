@@ -225,3 +225,22 @@ def test_what_a_role_denies_anywhere_leads_to_the_rights(
     dialog = dialog_of(WorkspaceSettingsDialog)
     assert dialog.tabs.key == SettingsTab.RIGHTS
     dialog.reject()
+
+
+def test_a_workspace_that_is_open_to_read_says_so_everywhere(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = workspace.path
+    workspace.close()
+    read = Workspace.open_to_read(path, workspace.catalogue)
+    window = building.new_window(qtbot, read, tmp_path)
+    dialog = opened(window, "rights")
+    reason = dialog.rights.findChild(QLabel, f"reason {Permission.EDIT}")
+    assert "open read-only" in reason.text()
+    assert dialog.general.form.editor("step_limit").read_only
+    assert "open read-only" in dialog.general.why_not.message
+    dialog.show_tab(SettingsTab.PEOPLE)
+    assert not dialog.people.begin.isEnabled()
+    assert "open read-only" in dialog.people.begin.toolTip()
+    dialog.reject()
+    window.close()
