@@ -258,9 +258,9 @@ def test_a_value_is_kept_as_a_text_that_reads_back(value: object, text: str) -> 
     assert live.cell_text(value) == text
 
 
-def test_a_real_server_is_read_with_the_password_only(tmp_path: Path) -> None:
+def test_a_real_server_is_read_with_the_password_only() -> None:
     psycopg = pytest.importorskip("psycopg")
-    with postgres.server(tmp_path / "pg") as port:
+    with postgres.server() as port:
         place = f"127.0.0.1:{port}/postgres"
         with psycopg.connect(f"postgresql://reader:{postgres.PASSWORD}@{place}") as made:
             made.execute("CREATE SCHEMA sales")

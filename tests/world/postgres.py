@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,8 +35,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[int]:
+def server() -> Iterator[int]:
     """Run a server with the user `reader`; its port. Skips the test where none can run."""
+    # Not below pytest's own folder, which nobody but its owner may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _running(Path(folder))
+
+
+def _running(folder: Path) -> Iterator[int]:
     place = programs()
     if place is None:
         pytest.skip("PostgreSQL is not installed here")
@@ -45,12 +52,7 @@ def server(folder: Path) -> Iterator[int]:
             owner = pwd.getpwnam(user)
         except KeyError:
             pytest.skip("PostgreSQL does not run as the administrator")
-        folder.mkdir()
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        for parent in list(folder.parents)[:3]:
-            parent.chmod(parent.stat().st_mode | 0o055)
-    else:
-        folder.mkdir()
     secret = folder / "secret"
     secret.write_text(PASSWORD)
     secret.chmod(0o644)
