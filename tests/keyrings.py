@@ -51,6 +51,10 @@ class SilentKeyring(WorkingKeyring):
         self.let_go.wait()
         super().set_password(service, username, password)
 
+    def delete_password(self, service: str, username: str, /) -> None:
+        self.let_go.wait()
+        super().delete_password(service, username)
+
 
 def vault_on(keyring: WorkingKeyring | None, patience: float = 30.0) -> Vault:
     """A vault on a keyring, or on a system without one."""

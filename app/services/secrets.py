@@ -22,13 +22,20 @@ class _Deleted(NamedTuple):
     reference: str
 
 
+class _SetAside(NamedTuple):
+    """The fields that were set, and the numbers that the vault finds their secrets by."""
+
+    fields: frozenset[str]
+    numbers: dict[str, int]
+
+
 class Secrets:
     """Any thread may use it. The workspace itself only holds which fields are set."""
 
     def __init__(self, workspace: str, vault: Vault | None = None) -> None:
         self._workspace = workspace
         self._vault = vault or secrets_vault.VAULT
-        self._deleted: dict[_Deleted, frozenset[str]] = {}
+        self._deleted: dict[_Deleted, _SetAside] = {}
 
     # --- reading; not for the thread of a window ---
 
@@ -91,18 +98,26 @@ class Secrets:
 
     def set_aside(self, kind: ResourceKind, reference: str, fields: frozenset[str]) -> None:
         """Forget the secrets of a resource that was deleted, until it is brought back."""
-        self._deleted[_Deleted(kind, reference.strip().lower())] = fields
-        for field in secret_fields(RESOURCE_TYPES[kind]):
-            self._vault.set_aside(self._name(kind, reference, field))
+        numbers = {
+            field: self._vault.set_aside(self._name(kind, reference, field))
+            for field in secret_fields(RESOURCE_TYPES[kind])
+        }
+        key = _Deleted(kind, reference.strip().lower())
+        self._deleted[key] = _SetAside(fields, numbers)
 
     def deleted_with(self, kind: ResourceKind, reference: str) -> frozenset[str]:
         """The fields that were set when a resource was deleted."""
-        return self._deleted.get(_Deleted(kind, reference.strip().lower()), frozenset())
+        found = self._deleted.get(_Deleted(kind, reference.strip().lower()))
+        return frozenset() if found is None else found.fields
 
     def bring_back(self, kind: ResourceKind, reference: str) -> None:
         """Keep the secrets again of a resource that is brought back."""
-        for field in self._deleted.pop(_Deleted(kind, reference.strip().lower()), ()):
-            self._vault.bring_back(self._name(kind, reference, field))
+        found = self._deleted.pop(_Deleted(kind, reference.strip().lower()), None)
+        if found is None:
+            return
+        for field in found.fields:
+            name = self._name(kind, reference, field)
+            self._vault.bring_back(name, found.numbers[field])
 
     def settle(self) -> bool:
         """Wait a moment for the keyring to take what it was given; whether it did."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import queue
 import threading
@@ -22,6 +23,7 @@ SILENT = _("The keyring of this system does not answer.")
 
 _PATIENCE = 8.0
 _AT_THE_END = 2.0
+_IDLE = 5.0
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
@@ -73,43 +75,59 @@ class Vault:
         self._find = find
         self._patience = patience
         self._lock = threading.Lock()
-        self._memory: dict[str, str] = {}
-        self._aside: dict[str, str] = {}
+        self._count = itertools.count(1)
+        self._memory: dict[str, tuple[int, str]] = {}
+        """Secrets with the number of the wish that they came by."""
+        self._aside: dict[tuple[int, str], str] = {}
         self._trouble: Text | None = None
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     # --- for everybody ---
+    #
+    # A wish has a number. What the thread does for it leaves alone what came by a later wish, so
+    # that a slow keyring ends in the same state as a quick one.
 
     def put(self, name: str, value: str) -> None:
         """Keep a secret; returns at once."""
         with self._lock:
-            self._memory[name] = value
-        self._ask(lambda: self._write(name))
+            wish = next(self._count)
+            self._memory[name] = (wish, value)
+        self._ask(lambda: self._write(name, wish))
 
     def discard(self, name: str) -> None:
         """Forget a secret; returns at once."""
         with self._lock:
+            wish = next(self._count)
             self._memory.pop(name, None)
-        self._ask(lambda: self._delete(name))
+        self._ask(lambda: self._take(name, wish))
 
     def carry(self, old: str, new: str, *, keep: bool = False) -> None:
         """Give a secret another name, or keep it under both; returns at once."""
         with self._lock:
-            if old in self._memory:
-                self._memory[new] = self._memory[old] if keep else self._memory.pop(old)
-        self._ask(lambda: self._carry(old, new, keep=keep))
+            wish = next(self._count)
+            held = self._memory.get(old)
+            if held is not None:
+                self._memory[new] = (wish, held[1])
+                if not keep:
+                    del self._memory[old]
+        self._ask(lambda: self._carry(old, new, wish, keep=keep))
 
-    def set_aside(self, name: str) -> None:
-        """Forget a secret, but so that `bring_back` finds it until the program ends."""
+    def set_aside(self, name: str) -> int:
+        """Forget a secret; `bring_back` finds it by the number that is returned."""
         with self._lock:
-            if name in self._memory:
-                self._aside[name] = self._memory.pop(name)
-        self._ask(lambda: self._set_aside(name))
+            wish = next(self._count)
+            held = self._memory.pop(name, None)
+            if held is not None:
+                self._aside[wish, name] = held[1]
+        self._ask(lambda: self._set_aside(name, wish))
+        return wish
 
-    def bring_back(self, name: str) -> None:
-        """Keep a secret again that was set aside."""
-        self._ask(lambda: self._bring_back(name))
+    def bring_back(self, name: str, number: int) -> None:
+        """Keep a secret again that was set aside since the program started."""
+        with self._lock:
+            wish = next(self._count)
+        self._ask(lambda: self._bring_back(name, number, wish))
 
     def read(self, names: Iterable[str]) -> dict[str, str]:
         """The secrets that there are of these names; not for the thread of a window.
@@ -122,7 +140,7 @@ class Vault:
             return self._ask(lambda: self._read(wanted)).result(self._patience)
         except TimeoutError as error:
             with self._lock:
-                held = {name: self._memory[name] for name in wanted if name in self._memory}
+                held = {name: self._memory[name][1] for name in wanted if name in self._memory}
             if len(held) == len(wanted):
                 return held
             raise OutsideError(_("{trouble} Unlock it, then try again.", trouble=SILENT)) from error
@@ -153,59 +171,76 @@ class Vault:
 
     # --- in the thread that asks the keyring ---
 
-    def _write(self, name: str) -> None:
+    def _write(self, name: str, wish: int) -> None:
+        """Give the keyring what came by this wish."""
         with self._lock:
-            value = self._memory.get(name)
+            held = self._memory.get(name)
         keyring = self._keyring()
-        if value is None or keyring is None:
+        if held is None or held[0] != wish or keyring is None:
             return
-        keyring.set_password(SERVICE, name, value)
-        if keyring.get_password(SERVICE, name) != value:
+        keyring.set_password(SERVICE, name, held[1])
+        if keyring.get_password(SERVICE, name) != held[1]:
             self._trouble = _("The keyring of this system did not keep what it was given.")
             return
         self._trouble = None
         with self._lock:
-            if self._memory.get(name) == value:
+            if self._memory.get(name) == held:
                 del self._memory[name]
 
-    def _delete(self, name: str) -> None:
+    def _value(self, name: str, wish: int) -> str | None:
+        """What was held before this wish."""
+        with self._lock:
+            held = self._memory.get(name)
+        if held is not None and held[0] < wish:
+            return held[1]
+        keyring = self._keyring()
+        return None if keyring is None else keyring.get_password(SERVICE, name)
+
+    def _take(self, name: str, wish: int) -> None:
+        """Take away what was held before this wish."""
+        with self._lock:
+            held = self._memory.get(name)
+            if held is not None and held[0] < wish:
+                del self._memory[name]
         keyring = self._keyring()
         if keyring is not None and keyring.get_password(SERVICE, name) is not None:
             keyring.delete_password(SERVICE, name)
 
-    def _carry(self, old: str, new: str, *, keep: bool) -> None:
-        keyring = self._keyring()
-        if keyring is None:
-            return
-        value = keyring.get_password(SERVICE, old)
+    def _carry(self, old: str, new: str, wish: int, *, keep: bool) -> None:
+        value = self._value(old, wish)
         if value is not None:
-            with self._lock:
-                self._memory.setdefault(new, value)
-        self._write(new)
+            self._hold(new, value, wish)
+        self._write(new, wish)
         if not keep:
-            self._delete(old)
+            self._take(old, wish)
 
-    def _set_aside(self, name: str) -> None:
-        keyring = self._keyring()
-        value = None if keyring is None else keyring.get_password(SERVICE, name)
+    def _set_aside(self, name: str, wish: int) -> None:
+        value = self._value(name, wish)
         if value is not None:
             with self._lock:
-                self._aside.setdefault(name, value)
-        self._delete(name)
+                self._aside.setdefault((wish, name), value)
+        self._take(name, wish)
 
-    def _bring_back(self, name: str) -> None:
+    def _bring_back(self, name: str, number: int, wish: int) -> None:
         with self._lock:
-            value = self._aside.pop(name, None)
-            if value is not None:
-                self._memory[name] = value
-        self._write(name)
+            value = self._aside.pop((number, name), None)
+        if value is not None:
+            self._hold(name, value, wish)
+        self._write(name, wish)
+
+    def _hold(self, name: str, value: str, wish: int) -> None:
+        with self._lock:
+            held = self._memory.get(name)
+            if held is None or held[0] < wish:
+                self._memory[name] = (wish, value)
 
     def _read(self, names: tuple[str, ...]) -> dict[str, str]:
         found = {}
         keyring = self._keyring()
         for name in names:
             with self._lock:
-                value = self._memory.get(name)
+                held = self._memory.get(name)
+            value = None if held is None else held[1]
             if value is None and keyring is not None:
                 value = keyring.get_password(SERVICE, name)
             if value is not None:
@@ -218,13 +253,13 @@ class Vault:
         where = {}
         for name in names:
             with self._lock:
-                waits = name in self._memory
-            if waits:
+                held = self._memory.get(name)
+            if held is not None:
                 # The keyring may have been locked when it was to take this one.
-                self._try_to_write(name)
+                self._try_to_write(name, held[0])
                 with self._lock:
-                    waits = name in self._memory
-            if waits:
+                    held = self._memory.get(name)
+            if held is not None:
                 where[name] = Where.MEMORY
             elif keyring is not None and keyring.get_password(SERVICE, name) is not None:
                 where[name] = Where.KEYRING
@@ -251,20 +286,28 @@ class Vault:
                 answer.set_exception(_refused(error))
 
         with self._lock:
+            self._asked.put(do)
             if self._thread is None:
                 # Nothing that hangs may keep the program from ending.
                 self._thread = threading.Thread(target=self._work, name="keyring", daemon=True)
                 self._thread.start()
-        self._asked.put(do)
         return answer
 
     def _work(self) -> None:
         while True:
-            self._asked.get()()
+            try:
+                do = self._asked.get(timeout=_IDLE)
+            except queue.Empty:
+                with self._lock:
+                    if self._asked.empty():
+                        self._thread = None
+                        return
+            else:
+                do()
 
-    def _try_to_write(self, name: str) -> None:
+    def _try_to_write(self, name: str, wish: int) -> None:
         try:
-            self._write(name)
+            self._write(name, wish)
         except Exception as error:  # noqa: BLE001 -- back ends raise whatever their system does
             self._refuse(error)
 
