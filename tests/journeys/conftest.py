@@ -36,12 +36,17 @@ def sample(written_sample: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     """The application, not yet started; it closes with the test."""
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     from tests.journeys.desk import Desk
 
     QApplication.setQuitOnLastWindowClosed(False)
+    # Dates are typed the same way, whatever the locale of who runs the tests.
+    locale = QLocale()
+    QLocale.setDefault(QLocale.c())
     made = Desk(qtbot)
     yield made
     made.close()
+    QLocale.setDefault(locale)
     QApplication.setQuitOnLastWindowClosed(True)

@@ -115,7 +115,7 @@ def type_moment(support: Desk, dialog: ScheduleDialog, day: QDate, time: QTime) 
         for part in re.split(r"(\W)", words):
             section = field.currentSection()
             # A part that is full goes on to the next by itself; the sign between them is done with.
-            if part.isalnum() or section is typed_in:
+            if part.isalnum() or (section is typed_in and part.isascii()):
                 support.write(part)
             typed_in = section
     assert (dialog.date.date(), dialog.time.time()) == (day, time)
