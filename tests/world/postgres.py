@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -37,38 +37,44 @@ def free_port() -> int:
 @contextmanager
 def server() -> Iterator[int]:
     """Run a server with the user `reader`; its port. Skips the test where none can run."""
-    # Not below pytest's own folder, which nobody but its owner may enter.
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _running(Path(folder))
-
-
-def _running(folder: Path) -> Iterator[int]:
     place = programs()
     if place is None:
         pytest.skip("PostgreSQL is not installed here")
-    user = "postgres" if os.getuid() == 0 else None
-    if user is not None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        user = _given_away(folder)
+        secret = folder / "secret"
+        secret.write_text(PASSWORD)
+        secret.chmod(0o644)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "user": user}
+        data, port = folder / "data", free_port()
+        begun = [place / "initdb", "-D", data, "-U", "reader", f"--pwfile={secret}", "-A", "md5"]
+        words = [*begun, "-E", "UTF8", "--no-sync"]
+        done = subprocess.run(words, check=False, cwd="/", **quiet)  # type: ignore[call-overload]
+        if done.returncode:
+            pytest.skip("PostgreSQL cannot make a cluster here")
+        run = [place / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
+        process = subprocess.Popen([*run, "-F"], cwd="/", **quiet)  # type: ignore[call-overload]
         try:
-            owner = pwd.getpwnam(user)
-        except KeyError:
-            pytest.skip("PostgreSQL does not run as the administrator")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    secret = folder / "secret"
-    secret.write_text(PASSWORD)
-    secret.chmod(0o644)
-    data = folder / "data"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "user": user, "cwd": "/"}
-    made = [place / "initdb", "-D", data, "-U", "reader", f"--pwfile={secret}", "-A", "md5"]
-    subprocess.run([*made, "-E", "UTF8", "--no-sync"], check=True, **quiet)  # type: ignore[call-overload]
-    port = free_port()
-    run = [place / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
-    process = subprocess.Popen([*run, "-F"], **quiet)  # type: ignore[call-overload]
+            _wait_for(port)
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _given_away(folder: Path) -> str | None:
+    """The user to run as, who then owns the folder: the server never runs as administrator."""
+    if sys.platform == "win32" or os.getuid() != 0:
+        return None
+    import pwd
+
     try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+        owner = pwd.getpwnam("postgres")
+    except KeyError:
+        pytest.skip("PostgreSQL does not run as the administrator")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return "postgres"
 
 
 def _wait_for(port: int) -> None:
