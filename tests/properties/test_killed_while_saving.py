@@ -15,7 +15,7 @@ from app.services.backups import back_up_daily, backups_of, look_into, restore_b
 from app.services.resource_files import delete_resource, save_resource
 from app.services.workspace import Workspace
 from tests.properties.killing import Nursery, assert_clean, is_recovering, needs_kill, opened
-from tests.scaling import scaled
+from tests.scaling import is_full, scaled
 from tests.workspaces import CATALOGUE, new_routing, new_version, new_workspace
 
 _LOG = logging.getLogger(__name__)
@@ -112,7 +112,8 @@ def test_a_kill_never_halves_a_restore_nor_leaves_half_a_backup(tmp_path: Path) 
             for one in kept:
                 look_into(one.path)
                 one.path.unlink()
-    assert in_a_write
+    # A tenth of the kills may all fall between two writes.
+    assert in_a_write or not is_full()
     _LOG.info("%s kills, %s of them in the middle of a write", scaled(KILLS), in_a_write)
 
 
