@@ -167,6 +167,13 @@ class RunContext:
         if code != before:
             self.changes.append(VariableChange("interaction.language", before, code))
 
+    def put_in(self, queue: str) -> None:
+        """Fill `interaction.queue`: the queue that has the interaction now."""
+        before = self.state.queue
+        self.state = replace(self.state, queue=queue)
+        if queue != before:
+            self.changes.append(VariableChange("interaction.queue", before, queue))
+
     def give_to(self, user: str) -> None:
         """Note whose the interaction is now, by the reference of the user."""
         before = self.state.user

@@ -233,6 +233,7 @@ class ToQueue(ActionType, frozen=True):
         self, context: RunContext, queue: Queue, shown: LookUp | Draw
     ) -> Generator[Any, Any, Done]:
         yield from ask(PlaceInQueue(queue.reference, self._priority(context)))
+        context.put_in(queue.reference)
         reason = _("Placed in the queue {queue}.", queue=queue.name)
         destination = Destination("queue", queue.reference)
         return Ended(Outcome.QUEUED, destination, reason, shown)

@@ -120,3 +120,9 @@ def test_branches_exist_only_when_asked_for() -> None:
 )
 def test_the_config_is_checked(config: ToQueue, field: str) -> None:
     assert [problem.field for problem in CATALOGUE.problems(config, WORKSPACE)] == [field]
+
+
+def test_the_interaction_knows_its_queue_afterwards() -> None:
+    told = dialogue(ToQueue(queue=Reference("everything")))
+    assert told.state.queue == "everything"
+    assert [change.name for change in told.step.changes] == ["interaction.queue"]
