@@ -73,9 +73,18 @@ def replay_emails(
             ' "queue": "", "duration": 0}.',
         ),
     ] = "",
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome",
+            help="What an action comes to without asking the world, by its number: 7=timeout, or"
+            " 7=ok,http.status=200. May be given several times.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Run every email through a routing and print where each one goes."""
+    from app.services.given_outcomes import read_outcome
     from app.services.mail_files import MailFile, read_mail
     from app.services.mailbox_replay import read_handling
     from app.services.replays import Settings, read_clock
@@ -85,6 +94,7 @@ def replay_emails(
         seed=seed,
         mailbox=mailbox,
         reply=_read(reply) if reply is not None else b"",
+        outcomes=dict(map(read_outcome, outcome or ())),
     )
     given = read_handling(handling) if handling else None
     unreadable = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from app.model.errors import UserError
 from app.model.resources import Mailbox, ResourceKind
 from app.model.text import Text, _
 from app.services.contacts import contact_log
+from app.services.given_outcomes import by_lineage
 from app.services.holiday_books import Holidays
 from app.services.languages import OfflineDetector
 from app.world.recorded import Recorded
@@ -25,6 +26,7 @@ from app.world.sandbox import Sandbox, Stock
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.engine.given import GivenOutcome
     from app.engine.requests import JournalEntry
     from app.model.routing import Routing, Version
     from app.model.tree import ActionTree
@@ -137,6 +139,7 @@ class Settings:
     """How emails are replayed. Without a clock, each email's own date is the clock of its run.
 
     `reply` is the raw answer of the agent, empty for none, and with `handling` for end routings.
+    `outcomes` are given to actions of the entry version, by number.
     """
 
     clock: dt.datetime | None = None
@@ -144,12 +147,14 @@ class Settings:
     mailbox: str = ""
     reply: bytes = b""
     handling: Handling = CLOSED
+    outcomes: Mapping[int, GivenOutcome] = field(default_factory=dict)
 
 
 class Replayer:
-    """Runs emails through one program."""
+    """Runs emails through one program; `UserError` for outcomes that its actions cannot have."""
 
     def __init__(self, program: Program, programs: Programs, settings: Settings) -> None:
+        self._outcomes = by_lineage(settings.outcomes, program)
         self.program = program
         self._programs = programs
         self._settings = settings
@@ -191,6 +196,7 @@ class Replayer:
             detector=self._detector,
             holidays=self._holidays,
             shelf=self._programs,
+            outcomes=self._outcomes,
         )
 
 

@@ -252,3 +252,16 @@ def test_a_wrong_entry_is_one_sentence_and_status_2(
     done = smart_routing("replay", "--workspace", sample, *arguments, email)
     assert (done.status, done.out) == (2, "")
     assert len(done.err.splitlines()) == 1
+
+
+def test_an_action_can_be_given_its_outcome(sample: Path, email: Path) -> None:
+    arguments = ("replay", "--workspace", sample, "--routing", "after-closing", "--json", email)
+    given = smart_routing(*arguments, "--outcome", "4=error,var.priority=9")
+    assert (given.status, given.err) == (0, "")
+    (line,) = given.lines
+    last = line["steps"][-1]
+    assert (last["action"]["type"], last["branch"]) == ("send_email", "error")
+    assert last["evidence"]["kind"] == "note"
+    refused = smart_routing(*arguments, "--outcome", "3=link_1")
+    assert refused.status == 2
+    assert "asks nothing of the outside" in refused.err
