@@ -81,6 +81,7 @@ class StubTrial(SideView):
         if not self._own_url:
             self.method.setCurrentText(resource.method)
             self.url.setText(resource.development_url or resource.production_url)
+            self.url.setCursorPosition(0)
         self._refresh()
 
     def sizeHint(self) -> QSize:
