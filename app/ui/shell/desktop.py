@@ -133,10 +133,11 @@ class Desktop(QObject):
 
     def _reopen(self, path: Path, said: str, restored: Restored) -> None:
         """Begin anew with what was restored: undo, forms and tabs belong to what was there."""
-        if self.window is not None:
+        if self.window is not None and _same(path, self.window.session.workspace.path):
             self.window.leave()
+        # Another workspace in the window asks before it goes, and may stay.
         self.open(path)
-        if self.window is None:
+        if self.window is None or not _same(path, self.window.session.workspace.path):
             return
         text = _("The workspace is as it was: {backup}.", backup=said)
         if restored.kept is not None:

@@ -30,6 +30,7 @@ from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
 from app.ui.shell.desktop import Desktop
 from app.ui.theme import Theme
+from app.ui.widgets import ConfirmDialog
 from app.ui.workspaces.opening import UnopenedDialog, Way
 from app.ui.workspaces.restoring import RestoreDialog
 from tests.model.store.first_release import VERSIONS, first_release
@@ -163,6 +164,34 @@ def test_a_damaged_workspace_offers_its_backups(desktop: Desktop, path: Path, qt
     assert names(desktop) == ["Sales"]
     kept = next(one for one in backups_of(path) if one.kind == "damaged")
     assert kept.path.read_bytes() == broken
+
+
+def test_another_workspace_with_something_unsaved_stays_in_the_window(
+    desktop: Desktop, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    damage(path)
+    desktop.open(tmp_path / "Open.routings", new=True)
+    window = window_of(desktop)
+    routing = add_routing(window.session.workspace, "Open")
+    version = lifecycle.create_version(window.session.workspace, routing.id, name="First")
+    window.open_version(version.id)
+    tab = window.workbench.current
+    assert isinstance(tab, PlainTab)
+    tab.document._is_unsaved = True
+    desktop.open(path)
+    assert "is damaged" in window.message_bar.message
+    click(window.message_bar._action)
+    dialog = restoring(desktop, qtbot)
+    click(dialog.ok)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ConfirmDialog))
+    # It is restored; what is open asks before it goes, and stays.
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, ConfirmDialog)
+    question.reject()
+    assert desktop.window is window
+    again = Workspace.open(path, CATALOGUE)
+    assert [one.name for one in again.routings()] == ["Sales"]
+    again.close()
 
 
 def test_whoever_changes_their_mind_is_asked_again(
