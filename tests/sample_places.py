@@ -7,8 +7,10 @@ import json
 from app.engine.registry import CATALOGUE
 from app.graph.faces import faces_of
 from app.graph.layout import tidy
+from app.services.northwind.companies import draft_companies, draft_how_was_it
 from app.services.northwind.drafting import Drafting
 from app.services.northwind.others import draft_after_closing, draft_retention
+from app.services.northwind.service import draft_customer_service
 from app.services.northwind.support import draft_support
 from app.services.shipped import shipped
 
@@ -31,11 +33,14 @@ def places_of(draft: Drafting) -> dict[str, tuple[float, float]]:
 
 
 def main() -> None:
-    """Write the places of all three routings, one action a line."""
+    """Write the places of all routings, one action a line."""
     drafts = {
         "support": draft_support(CATALOGUE),
         "retention": draft_retention(CATALOGUE),
         "after-closing": draft_after_closing(CATALOGUE),
+        "customer-service": draft_customer_service(CATALOGUE),
+        "companies": draft_companies(CATALOGUE),
+        "how-was-it": draft_how_was_it(CATALOGUE),
     }
     parts = []
     for name, draft in drafts.items():

@@ -13,15 +13,19 @@ from app.model.edits import delete, rename
 from app.model.package import content_hash
 from app.model.routing import LogEntry, Routing, Schedule, Status, Version
 from app.model.store import log, routings, trees, versions
+from app.model.store.contacts import insert_contacts
 from app.services import samples
 from app.services.clock import now
 from app.services.identity import new_id
 from app.services.northwind.answers import answers, letters
+from app.services.northwind.companies import draft_companies, draft_how_was_it
+from app.services.northwind.contacts import CONTACTS
 from app.services.northwind.customers import CUSTOMERS
 from app.services.northwind.data import DATA
 from app.services.northwind.others import draft_after_closing, draft_retention
 from app.services.northwind.outside import OUTSIDE
 from app.services.northwind.people import PEOPLE as TEAMS
+from app.services.northwind.service import draft_customer_service
 from app.services.northwind.stock import STOCK
 from app.services.northwind.support import draft_support
 from app.services.northwind.surveys import SURVEYS
@@ -118,7 +122,57 @@ def _write(workspace: Workspace, catalogue: Registry, at: dt.datetime) -> None:
         [_Planned("Ask how it was", "Not yet agreed with the teams.", closing, days=12)],
         at,
     )
+    _write_more(workspace, catalogue, places, at)
     _write_emails(workspace)
+    with workspace.writing() as connection:
+        insert_contacts(connection, CONTACTS)
+
+
+def _write_more(workspace: Workspace, catalogue: Registry, places: Places, at: dt.datetime) -> None:
+    """Customer service, companies and the survey: each with its one version in production."""
+    for draft, name, type_, description, version in (
+        (
+            draft_customer_service(catalogue),
+            "Customer service",
+            RoutingType.START,
+            "Knows the customer by card and case, and settles what needs no agent.",
+            "With cards and cases",
+        ),
+        (
+            draft_companies(catalogue),
+            "Companies",
+            RoutingType.START,
+            "Contract customers and enquiries, filed in Salesforce.",
+            "With Salesforce",
+        ),
+        (
+            draft_how_was_it(catalogue),
+            "How was it",
+            RoutingType.END,
+            "Invites to the survey, once in thirty days.",
+            "Three questions",
+        ),
+    ):
+        _write_routing(
+            workspace,
+            Routing(
+                id=new_id(),
+                reference=draft.routing,
+                name=name,
+                type=type_,
+                description=description,
+            ),
+            [
+                _Planned(
+                    version,
+                    "Agreed with the teams.",
+                    draft.tree(places[draft.routing]),
+                    days=20,
+                    status=Status.PRODUCTION,
+                )
+            ],
+            at,
+        )
 
 
 def _support_versions(support: Drafting, places: dict[int, tuple[float, float]]) -> list[_Planned]:

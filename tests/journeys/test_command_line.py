@@ -12,6 +12,7 @@ from app.model.routing import Routing
 from app.services import lifecycle
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
+from tests.engine.test_registry import LABELS
 from tests.journeys.command_line import smart_routing, smart_routing_apart
 
 EMAIL = b"""From: Ada Martin <ada@example.org>\r
@@ -151,7 +152,9 @@ def _routing(workspace: Workspace, reference: str) -> Routing:
 
 def test_routings_are_listed(sample: Path) -> None:
     done = smart_routing("routings", "--workspace", sample, "--json")
-    assert [line["reference"] for line in done.lines] == ["after-closing", "retention", "support"]
+    assert [line["reference"] for line in done.lines] == [
+        "after-closing", "companies", "customer-service", "how-was-it", "retention", "support",
+    ]  # fmt: skip
     support = done.lines[-1]
     assert list(support) == ["reference", "name", "type", "versions", "actions"]
     assert (support["type"], support["versions"]) == ("start", 5)
@@ -160,7 +163,13 @@ def test_routings_are_listed(sample: Path) -> None:
 
 def test_action_types_are_listed_with_schema_and_branches() -> None:
     done = smart_routing("actions", "--json")
-    assert len(done.lines) == len(CATALOGUE.cards())
+    listed = {line["key"]: (line["category"], line["label"]) for line in done.lines}
+    assert len(done.lines) == len(listed) == 40
+    assert listed == {
+        key: (category.value, label)
+        for category, labels in LABELS.items()
+        for key, label in labels.items()
+    }
     for line in done.lines:
         assert {"key", "label", "category", "routing_types", "schema", "branches"} <= set(line)
         assert line["schema"]["$defs"]

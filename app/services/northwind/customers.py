@@ -196,6 +196,7 @@ CAMPAIGNS = (
             RecordField("reason", "Why they want to leave"),
             RecordField("ends_on", "Contract ends on", FieldType.DATE),
         ),
+        targets=records.CALL_BACK_TARGETS,
     ),
     Campaign(
         reference="outage-news",
@@ -206,6 +207,7 @@ CAMPAIGNS = (
             RecordField("area", "Area", required=True),
             RecordField("until", "Expected until", FieldType.DATE_TIME),
         ),
+        targets=records.OUTAGE_TARGETS,
     ),
     Campaign(
         reference="meter-season",
@@ -218,6 +220,7 @@ CAMPAIGNS = (
             RecordField("meter_number", "Meter", required=True),
             RecordField("due_on", "Wanted by", FieldType.DATE),
         ),
+        targets=records.METER_TARGETS,
     ),
 )
 

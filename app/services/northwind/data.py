@@ -89,6 +89,7 @@ _READINGS = DataTable(
         ("6", "M-81450026", "NW-590671", "15204", "2026-01-31", "customer", "no"),
         ("7", "M-81450026", "NW-590671", "15397", "2026-02-28", "customer", "no"),
         ("8", "M-79306650", "NW-905561", "31884", "2025-06-01", "customer", "no"),
+        ("9", "M-68123054", "NW-330912", "12960", "2025-10-18", "customer", "no"),
     ),
 )
 
@@ -133,6 +134,59 @@ _OUTAGES = DataTable(
     ),
 )
 
+# Salesforce's objects, by their API names, as replays see them.
+_SALESFORCE = (
+    DataTable(
+        name="Account",
+        columns=(
+            TableColumn("Id", key=True),
+            TableColumn("Name", required=True),
+            TableColumn("Domain__c", unique=True),
+            TableColumn("OwnerName"),
+        ),
+        rows=(
+            ("001NW0000001", "Brightlux Group", "brightlux.example", "Amélie Laurent"),
+            ("001NW0000002", "Hansa-Werke", "hansa-werke.example", "Jonas Weber"),
+            ("001NW0000003", "Boulangerie Morel", "boulangerie-morel.example", "Amélie Laurent"),
+            ("001NW0000004", "Fenwick Dairy Ltd", "fenwick-dairy.example", "Tom Harding"),
+        ),
+    ),
+    DataTable(
+        name="Contact",
+        columns=(
+            TableColumn("Id", key=True),
+            TableColumn("Email", unique=True),
+            TableColumn("Name", required=True),
+            TableColumn("AccountId"),
+        ),
+        rows=(
+            ("003NW0000001", "victoria.lang@brightlux.example", "Victoria Lang", "001NW0000001"),
+            ("003NW0000002", "anke.weidner@hansa-werke.example", "Anke Weidner", "001NW0000002"),
+            ("003NW0000003", "callum@fenwick-dairy.example", "Callum Fenwick", "001NW0000004"),
+        ),
+    ),
+    DataTable(
+        name="Case",
+        columns=(
+            TableColumn("Id", key=True),
+            TableColumn("CaseNumber", unique=True),
+            TableColumn("Subject"),
+            TableColumn("Description"),
+            TableColumn("Origin"),
+            TableColumn("Priority"),
+            TableColumn("Owner"),
+            TableColumn("RecordType"),
+            TableColumn("ContactId"),
+        ),
+        rows=(
+            (
+                *("500NW0000001", "00001026", "Invoice of the Leeds line", "", "Email", "Medium"),
+                *("Amélie Laurent", "Service", "003NW0000001"),
+            ),
+        ),
+    ),
+)
+
 DATABASES = (
     Database(
         reference="operations",
@@ -165,6 +219,12 @@ DATABASES = (
                 ),
             ),
         ),
+    ),
+    Database(
+        reference="salesforce-objects",
+        name="Salesforce in replays",
+        description="Stands for the objects of Salesforce, so that replays ask nobody.",
+        tables=_SALESFORCE,
     ),
 )
 

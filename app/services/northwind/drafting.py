@@ -27,7 +27,7 @@ class Drafting:
     """A tree under construction. Ids follow from routing and number: draws repeat anywhere."""
 
     def __init__(self, routing: str, catalogue: Registry) -> None:
-        self._routing = routing
+        self.routing = routing
         self.catalogue = catalogue
         self._actions: list[Action] = []
         self._links: list[Link] = []
@@ -39,7 +39,7 @@ class Drafting:
     ) -> str:
         """A new action; its id."""
         number = len(self._actions) + 1
-        id_ = str(uuid.uuid5(_NAMESPACE, f"{self._routing}/{number}"))
+        id_ = str(uuid.uuid5(_NAMESPACE, f"{self.routing}/{number}"))
         action = Action(id_, number, type_, name, config, comment, record, origin=id_)
         self._actions.append(action)
         return id_

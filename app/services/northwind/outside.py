@@ -52,6 +52,18 @@ CONNECTIONS = (
         service=Service.SALESFORCE,
         url="https://northwind-energy.my.salesforce.example",
         user="routing@northwind-energy.example",
+        replay_database="salesforce-objects",
+        stub_rules=(
+            # One company for which Salesforce is down, so that replays show the way round.
+            StubRule(method="GET", url_contains="stadtbad-kiel", times_out=True),
+            StubRule(
+                method="POST",
+                body_contains="Vertragslaufzeit",
+                status=503,
+                headers=_JSON,
+                body='[{"errorCode": "SERVER_UNAVAILABLE", "message": "Try again later"}]',
+            ),
+        ),
     ),
     Connection(
         reference="payments",

@@ -38,6 +38,11 @@ CASES: tuple[TableRow, ...] = (
         *("greta.holm", "2026-02-20T11:15:00+01:00", "NW-390127", "", "", "", "", ""),
         *("27, quai des Marronniers, Grenoble", "", "2026-03-14", "no", "New contract wanted"),
     ),
+    (
+        *("1007", "Waiting for the customer", "Question", "Email", "Price"),
+        *("noor.dunne", "2026-02-17T16:20:00+01:00", "NW-590671", "C-2304109", "", "", "", ""),
+        *("Calle Somera 12", "", "", "no", "Which tariff suits two flats"),
+    ),
 )
 
 TECHNICAL_CASES: tuple[TableRow, ...] = (
@@ -75,8 +80,17 @@ CARDS: tuple[TableRow, ...] = (
         *("14 Orchard Lane", "LS7 4QN", "Leeds", "2008-11-30", "77.00", "yes"),
     ),
     (
-        *("6", "sylvie.garnier@courrier-bleu.example", "Sylvie Garnier", "NW-274518", "", "fr"),
-        *("10, rue des Tilleuls", "69100", "Villeurbanne", "2022-02-14", "66.00", "yes"),
+        *("6", "sylvie.garnier@courrier-bleu.example", "Sylvie Garnier", "NW-274518"),
+        *(
+            "+33612345678",
+            "fr",
+            "10, rue des Tilleuls",
+            "69100",
+            "Villeurbanne",
+            "2022-02-14",
+            "66.00",
+            "yes",
+        ),
     ),
     (
         *("7", "g.pugh@valleynet.example", "Gareth Pugh", "NW-602914", "", "en"),
@@ -102,6 +116,14 @@ CARDS: tuple[TableRow, ...] = (
     (
         *("12", "the.marsdens@hearthmail.example", "Tom Marsden", "NW-731456", "", "en"),
         *("9 Quarry Close", "YO30 6WX", "York", "2023-08-01", "", "yes"),
+    ),
+    (
+        *("13", "lizzie.h@postbox.example", "Lizzie Hartley", "NW-330912", "+447400123456", "en"),
+        *("5 Canal Parade", "LS10 1LP", "Leeds", "2024-05-17", "49.00", "yes"),
+    ),
+    (
+        *("14", "gerard.pons@messagerie-sud.example", "Gérard Pons", "NW-208866", "+33612345679"),
+        *("fr", "3, chemin des Cigales", "83110", "Sanary", "2012-07-01", "38.00", "yes"),
     ),
 )
 
@@ -137,6 +159,21 @@ CONTRACTS: tuple[TableRow, ...] = (
     ("K3", "C-9000131", "Talleres Ibarra", "Harbour", "25", "2021-05-01", ""),
     ("K4", "C-9000140", "Fenwick Dairy Ltd", "Headland", "310", "2020-07-01", ""),
 )
+
+CALL_BACK_TARGETS: tuple[TableRow, ...] = (
+    (
+        *("1", "+4915123456789", "Simone Rath", "NW-450017", "Found a cheaper tariff"),
+        "2026-09-30",
+    ),
+    ("2", "+34612345678", "Teo Ansola", "NW-281044", "Moves abroad", "2026-06-30"),
+)
+
+OUTAGE_TARGETS: tuple[TableRow, ...] = (
+    ("1", "+33612345670", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
+    ("2", "+33612345671", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
+)
+
+METER_TARGETS: tuple[TableRow, ...] = (("1", "+4915123456780", "Uta", "M-71402266", "2026-05-31"),)
 
 LEADS: tuple[TableRow, ...] = (
     ("L1", "wilf@thackeray-farm.example", "Thackeray", "Thackeray Farm", "", "40"),

@@ -215,6 +215,18 @@ MAILBOXES = (
         fallback_queue="unsorted",
     ),
     Mailbox(
+        reference="service",
+        name="Customer service",
+        description="The address of the portal, where customers have a card and cases.",
+        address="service@northwind-energy.example",
+        display_name="Northwind Energy Customer Service",
+        time_zone="Europe/Paris",
+        language="en",
+        routing="customer-service",
+        end_routing="how-was-it",
+        fallback_queue="unsorted",
+    ),
+    Mailbox(
         reference="retention",
         name="Retention",
         description="Replies to “before you go” arrive here.",
