@@ -73,6 +73,18 @@ LABELS = {
     Category.SURVEY: {"survey": "Survey"},
     Category.OTHER: {"pay_invoice": "Pay an invoice"},
 }
+HEADINGS = {
+    Category.ACTIONS: "Actions and action tree",
+    Category.CASES_CRM: "Cases & CRM",
+    Category.DATA: "Data",
+    Category.DISTRIBUTION: "Distribution",
+    Category.INTERCONNECTION: "Interconnection",
+    Category.SENDING: "Sending",
+    Category.CAMPAIGNS: "Campaigns",
+    Category.TIME_DATES: "Time and dates",
+    Category.SURVEY: "Survey",
+    Category.OTHER: "Other",
+}
 KEYS = [card.key for card in CATALOGUE.cards()]
 START_ONLY = {"to_queue", "to_user"} & set(KEYS)
 

@@ -12,7 +12,7 @@ from app.model.routing import Routing
 from app.services import lifecycle
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
-from tests.engine.test_registry import LABELS
+from tests.engine.test_registry import HEADINGS, LABELS
 from tests.journeys.command_line import smart_routing, smart_routing_apart
 
 EMAIL = b"""From: Ada Martin <ada@example.org>\r
@@ -166,7 +166,7 @@ def test_action_types_are_listed_with_schema_and_branches() -> None:
     listed = {line["key"]: (line["category"], line["label"]) for line in done.lines}
     assert len(done.lines) == len(listed) == 40
     assert listed == {
-        key: (category.value, label)
+        key: (HEADINGS[category], label)
         for category, labels in LABELS.items()
         for key, label in labels.items()
     }
