@@ -137,7 +137,9 @@ class CampaignTarget(ActionType, frozen=True):
             return _left(context, ERROR, request.phone, result.words())
         if result.duplicate:
             text = _("{phone} is in the campaign already.", phone=request.phone)
-            return _left(context, DUPLICATE, request.phone, text)
+            # A campaign may refuse what is there already although it was to be inserted again.
+            branch = DUPLICATE if self.on_duplicate is OnDuplicate.BRANCH else ERROR
+            return _left(context, branch, request.phone, text)
         if not result.active:
             context.warn(
                 _("The campaign {name} is off: the target waits in it.", name=campaign.name)

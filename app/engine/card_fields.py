@@ -191,8 +191,15 @@ def create(
     if result.error is not None or card is None:
         return failed(context, ERROR, result.error or _("The card was not created."))
     if result.is_duplicate and duplicate is not WhenDuplicate.REUSE:
-        text = _("There is a card with this {field} already.", field=request.duplicate_key)
-        return failed(context, DUPLICATE, text, Note(text, shown_card(card)))
+        # A CRM may refuse a duplicate by a rule of its own, although nobody asked it to look.
+        asked = duplicate is WhenDuplicate.LEAVE
+        text = (
+            _("There is a card with this {field} already.", field=request.duplicate_key)
+            if asked
+            else _("The CRM has such a card already.")
+        )
+        branch = DUPLICATE if asked else ERROR
+        return failed(context, branch, text, Note(text, shown_card(card)))
     if associated:
         associate(context, card, fields)
     text = (

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+LONGEST_WAIT_MS = 86_400_000
+"""What an answer moves the clock on by at most: a day. No answer moves it back."""
+
 
 class World(Protocol):
     """Answers requests: the sandbox of a replay, a journal, or real connectors."""
@@ -255,7 +258,8 @@ class Run:
             answer = self._world.answer(request, context.state.now)
             effects.append(Effect(request, answer))
             if answer.elapsed_ms:
-                passed = dt.timedelta(milliseconds=answer.elapsed_ms)
+                waited = min(max(answer.elapsed_ms, 0), LONGEST_WAIT_MS)
+                passed = dt.timedelta(milliseconds=waited)
                 now = later(context.state.now, passed)
                 context.state = replace(context.state, now=now)
 

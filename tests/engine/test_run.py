@@ -163,6 +163,17 @@ def test_answers_move_the_clock_and_nothing_else_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(("told", "passed"), [(-(2**40), 0), (2**70, 2 * 86_400)])
+def test_no_answer_moves_the_clock_back_or_on_for_ever(told: int, passed: int) -> None:
+    class Odd(Sandbox):
+        def answer(self, request: AnyRequest, now: dt.datetime) -> AnyAnswer:
+            return replace(super().answer(request, now), elapsed_ms=told)
+
+    trace = Run(program_of(row(ANSWER, Node())), Inputs(email(), NOW), Odd(WORKSPACE)).finish()
+    assert trace.outcome is not Outcome.FAILED
+    assert trace.steps[-1].at == (NOW + dt.timedelta(seconds=passed)).isoformat()
+
+
 MANY: tuple[ActionType, ...] = (
     AddCheckpoint(Reference("vip")),
     ANSWER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
 
@@ -17,10 +17,10 @@ from app.engine.mail import Message
 from app.engine.program import Program
 from app.engine.registry import CATALOGUE
 from app.engine.text.language import UNDETERMINED, LanguageGuess
-from app.model.catalogue import RoutingType
+from app.model.catalogue import RoutingType, Severity
 from app.model.config import AnyConfig, Reference, ReferenceMode, UnknownConfig
 from app.model.fields import FieldInfo, Widget, fields_of
-from app.model.resources import Mailbox, Queue, Resources, RoutingEntry, Variable
+from app.model.resources import Mailbox, Queue, Resources, Variable
 from app.model.resources.parts import Part
 from tests.engine.dialogue import email, program_of, tree_of
 from tests.engine.workspace import ENTRIES, ROUTINGS
@@ -93,8 +93,52 @@ PARTS = {
     Part.CRM_FIELD: ["email", "email", "email", "Name", "balance"],
     Part.CRM_OBJECT: ["contact", "Account", "Lead"],
     Part.CRM_OBJECT_FIELD: ["email", "email", "email", "company", "domain", "sites"],
-    Part.CAMPAIGN_FIELD: COLUMNS,
+    Part.CAMPAIGN_FIELD: ["name", "name", "name", "amount"],
 }
+PHONES = ["+33 1 42 68 53 00", "+33142685301", "{{ '+33142685300' }}", "{{ email.subject }}"]
+LIKELY: dict[tuple[str, str], list[str]] = {
+    ("CallService", "success"): ["2xx", "2xx", "200, 404", "2xx, 5xx"],
+    ("CallService", "url"): ["https://api.example.com/orders/1", "http://api.example.com"],
+    ("CallService", "path"): ["", "/orders/{{ 'a' }}", "/slow", "/broken", "/text", "/a/../b"],
+    ("CallService", "body"): ["", '{"a": "{{ email.subject }}"}'],
+    ("Pair", "name"): ["X-Any", "Accept", "order", "a b"],
+    ("PathResult", "name"): ["$.id", "$.total", "$.lines[*].sku", "$..sku", "$.who", "$[0]"],
+    ("AskSalesforce", "query"): [
+        "SELECT Id, Subject FROM Case WHERE CaseNumber = :a",
+        "SELECT Id FROM Contact WHERE Email = :a ORDER BY Id DESC LIMIT 2",
+        "SELECT Id FROM Case",
+        "SELECT Id FROM Stubbed WHERE Id IN (:a)",
+        "SELECT Id FROM Slow",
+    ],
+    ("QueryValue", "name"): ["a"],
+    ("CaseField", "name"): ["Subject", "Status", "Nothing"],
+    ("FieldResult", "name"): ["Id", "Subject", "Nothing"],
+    ("SendAnSms", "sender"): ["Example", "+33142685300", "38000", "{{ email.from.name }}"],
+    ("SendAnSms", "recipient"): PHONES,
+    ("InviteToSurvey", "recipient"): ["", "", *PHONES],
+    ("InviteToSurvey", "sms_sender"): ["Example"],
+    ("SmsTarget", "phone"): PHONES,
+    ("VoiceTarget", "phone"): PHONES,
+    ("WhatsAppTarget", "phone"): PHONES,
+    ("PayInvoice", "amount"): ["12.50", "{{ var.amount }}", "{{ email.subject }}"],
+    ("PayInvoice", "currency"): ["", "EUR", "{{ 'USD' }}"],
+    ("TransferEmail", "to"): ["law@example.net", "{{ email.from.address }}", "a@b.example, c@d.eu"],
+    **{
+        (name, part): ["", "", "", "copy@example.net"]
+        for name in ("TransferEmail", "SendAnEmail")
+        for part in ("cc", "bcc")
+    },
+    ("SendAnEmail", "to"): ["", "", "{{ email.from.address }}", "ada@example.org"],
+    ("SendAnEmail", "subject"): ["Hello", "{{ email.subject }}"],
+    ("SendAnEmail", "text"): ["We have it.", "{{ email.text }}", "{{ case.number }}"],
+    ("TargetValue", "value"): ["12.5", "12.5", "{{ var.amount }}", "Ada"],
+    **{
+        (name, "start"): ["", "", "2026-01-31", "{{ email.date }}"]
+        for name in ("SmsTarget", "VoiceTarget", "WhatsAppTarget")
+    },
+    ("AssignmentRow", "variable"): ["words", "amount", "tags"],
+}
+"""What a field mostly holds, by type and name, where any text would hardly ever do."""
 LANGUAGES = ["en", "fr", "de", ""]
 
 T = TypeVar("T")
@@ -126,12 +170,31 @@ class Chance:
         config: AnyConfig = self.struct(type_)
         return config
 
+    def sound_config(self) -> AnyConfig:
+        """A config without errors, or after some attempts the last one with them.
+
+        Types are drawn first, so that those with many ways to be wrong come up as often.
+        """
+        type_ = CATALOGUE.type(self.one([key for key in KEYS if key != "start"]))
+        assert type_ is not None
+        for _attempt in range(25):
+            config: AnyConfig = self.struct(type_)
+            problems = CATALOGUE.problems(config, WORKSPACE)
+            if not any(problem.severity is Severity.ERROR for problem in problems):
+                break
+        return config
+
     def struct(self, type_: type[msgspec.Struct], slot: int = 1) -> Any:
         """Any value of a config or row."""
-        values = {info.name: self.value(info) for info in fields_of(type_)}
+        values = {info.name: self.likely(type_.__name__, info) for info in fields_of(type_)}
         if issubclass(type_, LinkRow):
             values["slot"] = self.random.randint(-1, 12) if self.rarely() else slot
         return type_(**values)
+
+    def likely(self, type_: str, info: FieldInfo) -> Any:
+        """A value that does for the field, or any."""
+        usual = LIKELY.get((type_, info.name))
+        return self.one(usual) if usual and not self.rarely() else self.value(info)
 
     def value(self, info: FieldInfo) -> Any:  # noqa: C901, PLR0911, PLR0912 -- one case a widget
         """Any value of a field."""
@@ -202,9 +265,10 @@ class Chance:
 
     # -- trees and runs --------------------------------------------------------------------------
 
-    def program(self, routing: str) -> Program:
+    def program(self, routing: str, *, sound: bool = False) -> Program:
         """A tree of up to ten actions, most branches linked to any of them."""
-        configs = [CATALOGUE.new_config("start"), *(self.config() for _each in self.some(1, 9))]
+        draw = self.sound_config if sound else self.config
+        configs = [CATALOGUE.new_config("start"), *(draw() for _each in self.some(1, 9))]
         links, ends = [], []
         for number, config in enumerate(configs, 1):
             for branch in CATALOGUE.branches(config):
@@ -227,7 +291,7 @@ class Chance:
             case _:
                 return email(Date=self.one([None, "soon", "Fri, 31 Dec 9999 23:59:59 +0000"]))
 
-    def inputs(self, shelf: Programs) -> Inputs:
+    def inputs(self, shelf: Programs | SoundPrograms) -> Inputs:
         """What a run starts from."""
         return Inputs(
             message=self.message(),
@@ -267,8 +331,21 @@ class Programs:
     programs: dict[str, Program]
 
     @classmethod
-    def any(cls, chance: Chance, entries: Sequence[RoutingEntry] = ROUTINGS) -> Programs:
-        return cls({entry.reference: chance.program(entry.reference) for entry in entries})
+    def any(cls, chance: Chance) -> Programs:
+        return cls({entry.reference: chance.program(entry.reference) for entry in ROUTINGS})
 
     def program(self, reference: str) -> Program | None:
         return self.programs.get(reference)
+
+
+@dataclass
+class SoundPrograms:
+    """Programs of configs without errors, each drawn when a run gets there."""
+
+    chance: Chance
+    programs: dict[str, Program] = field(default_factory=dict)
+
+    def program(self, reference: str) -> Program:
+        if reference not in self.programs:
+            self.programs[reference] = self.chance.program(reference, sound=True)
+        return self.programs[reference]

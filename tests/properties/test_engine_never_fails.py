@@ -1,7 +1,8 @@
-"""No config that has no errors, whatever the email, makes the engine fail."""
+"""No config that has no errors, whatever the email and the world, makes the engine fail."""
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from random import Random
 
@@ -16,11 +17,15 @@ from app.model.catalogue import Severity
 from app.world.recorded import Recorded
 from app.world.sandbox import Sandbox
 from tests.engine.dialogue import program_of, tree_of
-from tests.properties.any_routing import KEYS, STEPS, WORKSPACE, Chance, Programs
-from tests.scaling import scaled
+from tests.properties.any_answers import REQUESTS, AnyWorld
+from tests.properties.any_routing import KEYS, STEPS, WORKSPACE, Chance, Programs, SoundPrograms
+from tests.scaling import is_full, scaled
 
 CASES = scaled(5000)
 BLOCK = 50
+WILD = 100_000 if is_full() else 1000
+WILD_BLOCK = 250
+MOST_SEEDS = 3000
 
 
 def run_of(seed: int) -> Run:
@@ -75,3 +80,53 @@ def test_any_config_is_stored_and_read_and_every_tree_checked() -> None:
             if "\ufffd" not in text:  # half a character cannot be stored
                 assert read == action.config, f"seed {seed}"
         problems_of(program.tree, program.entry.type, WORKSPACE, CATALOGUE, "main")
+
+
+def wild_run_of(seed: int, *, wrong: float = 0) -> Run:
+    """A run from one seed whose world answers anything; `wrong` of it of another type."""
+    chance = Chance(Random(f"wild {seed}"))
+    shelf = SoundPrograms(chance)
+    share = chance.one([0.2, 0.5, 1.0])
+    world = AnyWorld(Random(seed), Sandbox(WORKSPACE), wild=share, wrong=wrong)
+    return Run(shelf.program("main"), chance.inputs(shelf), world)
+
+
+@pytest.mark.parametrize("block", range(0, WILD, WILD_BLOCK))
+def test_any_answer_of_the_world_ends_in_an_outcome(block: int) -> None:
+    for seed in range(block, block + WILD_BLOCK):
+        run = wild_run_of(seed)
+        trace = run.finish()
+        assert run.finished
+        assert trace.outcome is not Outcome.FAILED, f"seed {seed}: {trace.reason}"
+        assert len(trace.steps) <= STEPS
+        stored = encode_trace(trace)
+        assert encode_trace(decode_trace(stored)) == stored, f"seed {seed}"
+
+
+def test_wild_answers_are_given_to_requests_of_every_kind_and_cross_every_type() -> None:
+    asked: set[type] = set()
+    crossed: set[str] = set()
+    for seed in range(MOST_SEEDS):
+        run = wild_run_of(seed)
+        crossed.update(step.action.type for step in run)
+        asked.update(type(effect.request) for step in run.steps for effect in step.effects)
+        if set(KEYS) <= crossed and set(REQUESTS) <= asked:
+            return
+    assert set(KEYS) - crossed == set()
+    assert set(REQUESTS) - asked == set()
+
+
+def test_an_answer_to_another_question_fails_the_run_and_never_the_engine() -> None:
+    ended: Counter[Outcome] = Counter()
+    logging.getLogger("app.engine.run").disabled = True
+    try:
+        for seed in range(scaled(2000)):
+            run = wild_run_of(seed, wrong=0.5)
+            trace = run.finish()
+            assert run.finished
+            assert len(trace.steps) <= STEPS
+            ended[trace.outcome] += 1
+    finally:
+        logging.getLogger("app.engine.run").disabled = False
+    assert ended[Outcome.FAILED]
+    assert len(ended) > 3

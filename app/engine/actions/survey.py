@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from app.engine.action_type import ActionType, Left, action, error, warning
 from app.engine.actions.send_sms import sms_to
 from app.engine.branches import ERROR, OK, REFERENCE_NOT_FOUND
+from app.engine.conversion import to_datetime
 from app.engine.evidence import MessageEvidence
 from app.engine.letters import letter, short_message
-from app.engine.moments import later
+from app.engine.moments import UTC, later
 from app.engine.outgoing import checked, header_text, recipients
 from app.engine.phones import required_phone
 from app.engine.refusals import UnknownReferenceError, failed
@@ -183,7 +184,11 @@ class InviteToSurvey(ActionType, frozen=True):
             if last.error is not None or last.timed_out:
                 context.go_back(before)
                 return _failed(context, ERROR, last.words())
-            if self._too_soon(last.at, context):
+            invited = to_datetime(last.at, UTC) if last.at else None
+            if last.at and invited is None:
+                context.go_back(before)
+                return _failed(context, ERROR, _unreadable(last.at))
+            if invited is not None and self._too_soon(invited, context):
                 context.go_back(before)
                 text = _("{who} was invited on {date}.", who=customer, date=last.at[:10])
                 shown = MessageEvidence(False, (customer,), "", note=text)
@@ -274,11 +279,8 @@ class InviteToSurvey(ActionType, frozen=True):
     def _template(self, chosen: Reference, own: str, context: RunContext) -> str:
         return context.resolve(chosen) if chosen.value.strip() else own
 
-    def _too_soon(self, at: str, context: RunContext) -> bool:
-        if not at:
-            return False
-        earliest = later(context.now, -dt.timedelta(days=self.once_in))
-        return dt.datetime.fromisoformat(at) > earliest
+    def _too_soon(self, at: dt.datetime, context: RunContext) -> bool:
+        return at > later(context.now, -dt.timedelta(days=self.once_in))
 
 
 def _writes_link(reference: str, resources: Resources, *, by_email: bool) -> bool:
@@ -289,6 +291,10 @@ def _writes_link(reference: str, resources: Resources, *, by_email: bool) -> boo
         sms = resources.get(SmsTemplate, reference)
         texts = [one.text for one in sms.variants] if sms else []
     return all("survey.url" in text for text in texts)
+
+
+def _unreadable(text: str) -> Text:
+    return _("The date of the last invitation, “{text}”, cannot be read.", text=text[:40])
 
 
 def _no_template(reference: str) -> Text:

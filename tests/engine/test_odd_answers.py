@@ -1,0 +1,51 @@
+"""Answers that a world gives although nobody asked for them: a branch, never a defect."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.engine.action_type import ActionType
+from app.engine.actions.create_crm_card import NewCard
+from app.engine.actions.sms_campaign_target import SmsTarget
+from app.engine.actions.survey import InviteToSurvey
+from app.engine.campaign_target import OnDuplicate, TargetValue
+from app.engine.card_fields import CardValue, WhenDuplicate
+from app.engine.requests import AnyAnswer, CardRecord, CardResult, LastInvitation, TargetResult
+from app.model.config import Reference
+from tests.engine.dialogue import dialogue
+
+CARD = CardRecord("customers", "", "7", (("email", "ada@example.org"),))
+SMS = SmsTarget(
+    Reference("sms"),
+    phone="+33142685300",
+    on_duplicate=OnDuplicate.INSERT,
+    rows=(TargetValue("name", "Ada"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "answer", "said"),
+    [
+        (SMS, TargetResult(duplicate=True), "+33142685300 is in the campaign already."),
+        (
+            NewCard(
+                Reference("customers"),
+                (CardValue("email", "{{ email.from.address }}"), CardValue("name", "Ada")),
+                duplicate=WhenDuplicate.IGNORE,
+            ),
+            CardResult(card=CARD, is_duplicate=True),
+            "The CRM has such a card already.",
+        ),
+        (
+            InviteToSurvey(Reference("after"), once_in=30),
+            LastInvitation(at="soon"),
+            "The date of the last invitation, “soon”, cannot be read.",
+        ),
+    ],
+)
+def test_what_was_not_asked_for_leaves_by_error(
+    config: ActionType, answer: AnyAnswer, said: str
+) -> None:
+    told = dialogue(config, answers=[answer])
+    assert (told.branch, told.error) == ("error", said)
+    assert told.step.changes == ()
