@@ -177,11 +177,12 @@ class Chance:
         """
         type_ = CATALOGUE.type(self.one([key for key in KEYS if key != "start"]))
         assert type_ is not None
+        config: AnyConfig = self.struct(type_)
         for _attempt in range(25):
-            config: AnyConfig = self.struct(type_)
             problems = CATALOGUE.problems(config, WORKSPACE)
             if not any(problem.severity is Severity.ERROR for problem in problems):
                 break
+            config = self.struct(type_)
         return config
 
     def struct(self, type_: type[msgspec.Struct], slot: int = 1) -> Any:
