@@ -99,7 +99,11 @@ def domain_of(address: str) -> str:
 
 
 def _decoded(value: str) -> list[str]:
-    """What the encoded words of a value say, each alone and all together as readers join them."""
+    """What the encoded words of a value say, each alone and all together as readers join them.
+
+    Each also as strict readers decode it: browsers' readings of old charsets, such as ours, turn
+    bytes into letters that others take for control characters.
+    """
     pieces: list[tuple[str, bytes]] = []
     for label, encoding, content in _ENCODED.findall(value):
         data = content.encode("utf-8", "replace")
@@ -109,4 +113,12 @@ def _decoded(value: str) -> list[str]:
             plain = _HEX.sub(lambda hexed: bytes((int(hexed[1], 16),)), data.replace(b"_", b" "))
             pieces.append((label, plain))
     joined = [(pieces[0][0], b"".join(data for _label, data in pieces))] if pieces else []
-    return [charsets.decode(data, label)[0] for label, data in (*pieces, *joined)]
+    lenient = [charsets.decode(data, label)[0] for label, data in (*pieces, *joined)]
+    return [*lenient, *(_strictly(data, label) for label, data in pieces)]
+
+
+def _strictly(data: bytes, label: str) -> str:
+    try:
+        return data.decode(label)
+    except (LookupError, ValueError):  # no text codec of that name, or not that charset
+        return ""

@@ -121,6 +121,9 @@ LIKELY: dict[tuple[str, str], list[str]] = {
     ("VoiceTarget", "phone"): PHONES,
     ("WhatsAppTarget", "phone"): PHONES,
     ("PayInvoice", "amount"): ["12.50", "{{ var.amount }}", "{{ email.subject }}"],
+    ("PayInvoice", "payer"): ["ada@example.org", "+33142685300", "{{ email.from.address }}"],
+    ("PayInvoice", "invoice"): ["R-1", "{{ 'R-2' }}"],
+    ("ChangeCase", "number"): ["C-1", "C-2", "gone"],
     ("PayInvoice", "currency"): ["", "EUR", "{{ 'USD' }}"],
     ("TransferEmail", "to"): ["law@example.net", "{{ email.from.address }}", "a@b.example, c@d.eu"],
     **{
@@ -175,7 +178,11 @@ class Chance:
 
         Types are drawn first, so that those with many ways to be wrong come up as often.
         """
-        type_ = CATALOGUE.type(self.one([key for key in KEYS if key != "start"]))
+        return self.sound(self.one([key for key in KEYS if key != "start"]))
+
+    def sound(self, key: str) -> AnyConfig:
+        """A config of a type, without errors or after some attempts with them."""
+        type_ = CATALOGUE.type(key)
         assert type_ is not None
         config: AnyConfig = self.struct(type_)
         for _attempt in range(25):

@@ -25,7 +25,6 @@ CASES = scaled(5000)
 BLOCK = 50
 WILD = 100_000 if is_full() else 1000
 WILD_BLOCK = 250
-MOST_SEEDS = 3000
 
 
 def run_of(seed: int) -> Run:
@@ -103,16 +102,19 @@ def test_any_answer_of_the_world_ends_in_an_outcome(block: int) -> None:
         assert encode_trace(decode_trace(stored)) == stored, f"seed {seed}"
 
 
-def test_wild_answers_are_given_to_requests_of_every_kind_and_cross_every_type() -> None:
+def test_wild_answers_are_given_to_requests_of_every_kind() -> None:
+    """Each type alone, some configs without errors of each: what they ask covers all requests."""
     asked: set[type] = set()
-    crossed: set[str] = set()
-    for seed in range(MOST_SEEDS):
-        run = wild_run_of(seed)
-        crossed.update(step.action.type for step in run)
-        asked.update(type(effect.request) for step in run.steps for effect in step.effects)
-        if set(KEYS) <= crossed and set(REQUESTS) <= asked:
-            return
-    assert set(KEYS) - crossed == set()
+    for seed in range(200):
+        if set(REQUESTS) <= asked:
+            break
+        for key in KEYS:
+            chance = Chance(Random(f"{key} {seed}"))
+            program = program_of(tree_of((Start(), chance.sound(key)), [(1, "ok", 2)]), WORKSPACE)
+            world = AnyWorld(Random(seed), Sandbox(WORKSPACE))
+            run = Run(program, chance.inputs(SoundPrograms(chance)), world)
+            run.finish()
+            asked.update(type(effect.request) for step in run.steps for effect in step.effects)
     assert set(REQUESTS) - asked == set()
 
 
