@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
+from app.engine.mail.charsets import without_surrogates
 from app.engine.outgoing import header_text
 from app.model.errors import UserError
 from app.model.text import Text, _
@@ -64,13 +65,13 @@ def whole_url(base: str, path: str, query: Sequence[tuple[str, str]]) -> str:
     """A URL with a path behind it and a query.
 
     Values of an email stay inside the path: a step back (`..`) is refused, and `?` and `#` are
-    written as `%3F` and `%23`. Raises `UserError`.
+    written as `%3F` and `%23`; half a character becomes U+FFFD. Raises `UserError`.
     """
     problem = url_problem(base)
     if problem is not None:
         raise UserError(problem)
     parts = urlsplit(base.strip())
-    added = path.strip()
+    added = without_surrogates(path).strip()
     if re.search(r"[\x00-\x1f\x7f\\]", added):
         raise UserError(_("The path holds a line break, control character or backslash."))
     joined = parts.path
@@ -78,7 +79,8 @@ def whole_url(base: str, path: str, query: Sequence[tuple[str, str]]) -> str:
         joined = f"{parts.path.rstrip('/')}/{added.lstrip('/')}"
     if any(step.lower().replace("%2e", ".") == ".." for step in joined.split("/")):
         raise UserError(_("The path must not go back with “..”."))
-    asked = "&".join(part for part in (parts.query, urlencode(list(query))) if part)
+    pairs = [(without_surrogates(name), without_surrogates(value)) for name, value in query]
+    asked = "&".join(part for part in (parts.query, urlencode(pairs)) if part)
     url = f"{parts.scheme}://{parts.netloc}{quote(joined, safe=_PATH)}"
     url = f"{url}?{asked}" if asked else url
     if len(url) > LONGEST_URL:

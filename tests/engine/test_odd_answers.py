@@ -10,6 +10,7 @@ from app.engine.actions.sms_campaign_target import SmsTarget
 from app.engine.actions.survey import InviteToSurvey
 from app.engine.campaign_target import OnDuplicate, TargetValue
 from app.engine.card_fields import CardValue, WhenDuplicate
+from app.engine.http import whole_url
 from app.engine.requests import AnyAnswer, CardRecord, CardResult, LastInvitation, TargetResult
 from app.model.config import Reference
 from tests.engine.dialogue import dialogue
@@ -49,3 +50,8 @@ def test_what_was_not_asked_for_leaves_by_error(
     told = dialogue(config, answers=[answer])
     assert (told.branch, told.error) == ("error", said)
     assert told.step.changes == ()
+
+
+def test_half_a_character_of_an_answer_is_no_harm_in_a_url() -> None:
+    url = whole_url("https://api.example.com", "/\ud800x", (("q", "\ud800"),))
+    assert url == "https://api.example.com/%EF%BF%BDx?q=%EF%BF%BD"
