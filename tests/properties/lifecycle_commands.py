@@ -63,6 +63,8 @@ class Commands(RuleBasedStateMachine):
         self.who = "boss"
 
     def teardown(self) -> None:
+        for entries in self.world.log.values():
+            self.counted.update(one.event for one in entries)
         for window in self.windows:
             window.close()
         self._clock.stop()
@@ -299,7 +301,8 @@ class Commands(RuleBasedStateMachine):
     # --- schedules ---
 
     def schedule(self) -> None:
-        local = self.world.now.replace(tzinfo=None) + dt.timedelta(days=self.dice.randint(-1, 3))
+        days = self.dice.choice((-1, 1, 1, 2, 2, 3, 4, 5))
+        local = self.world.now.replace(tzinfo=None) + dt.timedelta(days=days)
         self._schedule(
             local.replace(hour=self.dice.choice((0, 2, 9, 23)), minute=self.dice.choice((0, 30))),
             self.dice.choice(ZONES),
@@ -329,11 +332,19 @@ class Commands(RuleBasedStateMachine):
         )
 
     def dismiss(self) -> None:
-        self.on_version(
-            lambda key, number: self.world.dismiss(self.who, key, number),
-            lifecycle.dismiss_missed,
-            "dismiss the alert",
-        )
+        missed = [
+            (key, one.number)
+            for key, routing in self.world.routings.items()
+            for one in routing.versions.values()
+            if one.missed
+        ]
+        if missed:
+            chosen = self.dice.choice(missed)
+            self.both(
+                lambda: self.world.dismiss(self.who, *chosen),
+                lambda ws: lifecycle.dismiss_missed(ws, self.versions[chosen]),
+                f"dismiss the alert of {chosen}",
+            )
 
     def move_the_clock(self) -> None:
         hours = self.dice.choice((-1, 1, 1, 5, 12, 24, 30, 72))
@@ -344,6 +355,19 @@ class Commands(RuleBasedStateMachine):
         self.world.now = moment
         self._traveller.move_to(moment, tick=False)
         note(f"it is {moment}")
+
+    def wait_for_the_next(self) -> None:
+        """Go to the moment of the next plan, or a little later, and carry it out."""
+        versions = [
+            one for routing in self.world.routings.values() for one in routing.versions.values()
+        ]
+        planned = [one.plan.at for one in versions if one.plan is not None]
+        if not planned:
+            self.schedule()
+            return
+        late = dt.timedelta(minutes=self.dice.choice((0, 0, 1, 600)))
+        self._move_to(max(self.world.now, min(planned) + late))
+        self.due()
 
     def due(self) -> None:
         made = self.both(self.world.due, lifecycle.due, "carry out what is due")
