@@ -64,15 +64,15 @@ def test_a_workspace_comes_back_byte_for_byte(
 ) -> None:
     done = exported(sample, tmp_path / "again.routing")
     count = resources_in(sample)
-    assert f"Smart routings: 3, versions: 7, resources: {count}." in done.out
+    assert f"Smart routings: 6, versions: 10, resources: {count}." in done.out
     assert (tmp_path / "again.routing").read_bytes() == package.read_bytes()
     done = smart_routing("import", "--workspace", empty, package)
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[:4] == [
         "Imported: Smart routing after-closing “After closing”",
         "  Version 1 “Ask how it was”: In development",
-        "Imported: Smart routing retention “Retention”",
-        "  Version 1 “First answer”: In production",
+        "Imported: Smart routing companies “Companies”",
+        "  Version 1 “With Salesforce”: In production",
     ]
     exported(empty, tmp_path / "back.routing")
     assert (tmp_path / "back.routing").read_bytes() == package.read_bytes()
@@ -99,8 +99,8 @@ def test_a_dry_run_writes_nothing(sample: Path, package: Path, empty: Path, tmp_
     assert "  Version 2 “Winter”: In production" in done.out
     as_json = smart_routing("import", "--workspace", empty, "--dry-run", "--json", package)
     kinds = [line["what"] for line in as_json.lines]
-    assert kinds == ["routing"] * 3 + ["resource"] * resources_in(sample) + ["settings"]
-    assert as_json.lines[2]["versions"][1] == {
+    assert kinds == ["routing"] * 6 + ["resource"] * resources_in(sample) + ["settings"]
+    assert as_json.lines[5]["versions"][1] == {
         "what": "version",
         "number": 2,
         "name": "Winter",
