@@ -161,12 +161,14 @@ def _stubbed_rows(rule: StubRule, request: QuerySalesforce) -> SalesforceRows:
     if rule.status >= _REFUSED:
         return SalesforceRows(error=_refusal(rule))
     answer = _object(rule)
-    records = [one for one in answer.get("records", ()) if isinstance(one, dict)]
+    told = answer.get("records")
+    records = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    total = answer.get("totalSize")
     rows = tuple(
         tuple((name, "" if text is None else str(text)) for name, text in one.items())
         for one in records[: request.most]
     )
-    return SalesforceRows(rows=rows, total=int(answer.get("totalSize", len(records))))
+    return SalesforceRows(rows=rows, total=total if isinstance(total, int) else len(records))
 
 
 def _object(rule: StubRule) -> dict[str, Any]:
