@@ -162,7 +162,8 @@ class Commands(RuleBasedStateMachine):
             self.ids[int(str(made[0]))] = str(made[1])
 
     def edit_routing(self) -> None:
-        key, name, reference = self.key, self.dice.choice(NAMES), self.dice.choice(REFERENCES)
+        key, reference = self.key, self.dice.choice(REFERENCES)
+        name = self.dice.choice((*NAMES, *[self.world.routings[key].name] * len(NAMES)))
         self.both(
             lambda: self.world.edit_routing(self.who, key, name, reference),
             lambda ws: lifecycle.edit_routing(
