@@ -20,14 +20,12 @@ from app.engine.card_fields import CardValue, WhenDuplicate
 from app.engine.conditions import Operator
 from app.model.config import Reference
 from app.services.northwind.drafting import Drafting
+from app.services.northwind.service_errands import draft_billing, draft_callback, draft_readings
 from app.services.northwind.service_matters import (
-    draft_billing,
-    draft_callback,
     draft_disputes,
     draft_emergencies,
     draft_leaving,
     draft_legal,
-    draft_readings,
 )
 from app.services.northwind.support import BILLING, CANCELLING
 

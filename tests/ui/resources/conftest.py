@@ -9,11 +9,14 @@ from typing import cast
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.model.resources import Calendar, Mailbox, Queue
+from app.model.resources import Calendar, Database, Mailbox, Queue, ResourceKind
 from app.services.resource_files import save_resource
 from app.services.workspace import Workspace
 from app.ui.main_window import MainWindow
+from app.ui.resources.databases.tables_view import TablesView
+from app.ui.resources.databases.view import DatabaseView
 from app.ui.resources.page import ResourcesPage
+from tests.ui.resources.tables_desk import ORDERS, PLANS
 from tests.ui.shell import building
 
 # The offscreen platform has no windows to raise: pop-ups work all the same.
@@ -53,3 +56,13 @@ def page(qtbot: QtBot, workspace: Workspace, window: MainWindow) -> ResourcesPag
     window.session.resources_changed.emit()
     window.show_page("resources")
     return cast(ResourcesPage, window.workbench.page("resources"))
+
+
+@pytest.fixture
+def tables(workspace: Workspace, page: ResourcesPage, window: MainWindow) -> TablesView:
+    save_resource(workspace, Database(name="Shop", reference="shop", tables=(ORDERS, PLANS)))
+    window.session.resources_changed.emit()
+    page.show_resource(ResourceKind.DATABASE, "shop")
+    window.activateWindow()
+    assert page.pane is not None
+    return cast(DatabaseView, page.pane.side).tables
