@@ -82,7 +82,7 @@ CARDS: tuple[TableRow, ...] = (
     (
         *("6", "sylvie.garnier@courrier-bleu.example", "Sylvie Garnier", "NW-274518"),
         *(
-            "+33612345678",
+            "+33199000078",
             "fr",
             "10, rue des Tilleuls",
             "69100",
@@ -118,11 +118,11 @@ CARDS: tuple[TableRow, ...] = (
         *("9 Quarry Close", "YO30 6WX", "York", "2023-08-01", "", "yes"),
     ),
     (
-        *("13", "lizzie.h@postbox.example", "Lizzie Hartley", "NW-330912", "+447400123456", "en"),
+        *("13", "lizzie.h@postbox.example", "Lizzie Hartley", "NW-330912", "+442079460456", "en"),
         *("5 Canal Parade", "LS10 1LP", "Leeds", "2024-05-17", "49.00", "yes"),
     ),
     (
-        *("14", "gerard.pons@messagerie-sud.example", "Gérard Pons", "NW-208866", "+33612345679"),
+        *("14", "gerard.pons@messagerie-sud.example", "Gérard Pons", "NW-208866", "+33199000079"),
         *("fr", "3, chemin des Cigales", "83110", "Sanary", "2012-07-01", "38.00", "yes"),
     ),
 )
@@ -162,18 +162,18 @@ CONTRACTS: tuple[TableRow, ...] = (
 
 CALL_BACK_TARGETS: tuple[TableRow, ...] = (
     (
-        *("1", "+4915123456789", "Simone Rath", "NW-450017", "Found a cheaper tariff"),
+        *("1", "+493023125789", "Simone Rath", "NW-450017", "Found a cheaper tariff"),
         "2026-09-30",
     ),
-    ("2", "+34612345678", "Teo Ansola", "NW-281044", "Moves abroad", "2026-06-30"),
+    ("2", "+33199000034", "Teo Ansola", "NW-281044", "Moves abroad", "2026-06-30"),
 )
 
 OUTAGE_TARGETS: tuple[TableRow, ...] = (
-    ("1", "+33612345670", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
-    ("2", "+33612345671", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
+    ("1", "+33199000070", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
+    ("2", "+33199000071", "rue des Tilleuls", "2026-03-03T23:00:00+01:00"),
 )
 
-METER_TARGETS: tuple[TableRow, ...] = (("1", "+4915123456780", "Uta", "M-71402266", "2026-05-31"),)
+METER_TARGETS: tuple[TableRow, ...] = (("1", "+493023125780", "Uta", "M-71402266", "2026-05-31"),)
 
 LEADS: tuple[TableRow, ...] = (
     ("L1", "wilf@thackeray-farm.example", "Thackeray", "Thackeray Farm", "", "40"),
