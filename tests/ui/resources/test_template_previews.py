@@ -172,8 +172,8 @@ def test_an_sms_shows_its_size_and_what_makes_it_larger(
     assert preview.forcing.isHidden()
     box = editor_of(page).form.editor("text")
     box.choose("ça 😀 " + "b" * 600)
-    settled(qtbot, preview)
-    assert preview.measure.text().startswith("10 messages · 606 characters of UCS-2")
+    larger = "10 messages · 606 characters of UCS-2"
+    qtbot.waitUntil(lambda: preview.measure.text().startswith(larger))
     assert preview.forcing.text() == (
         "A message holds 70 characters instead of 160 because of ç 😀"
     )
